@@ -1,0 +1,45 @@
+/** What an adapter to a model provider must do: send exactly what was cleared, and hand back what came. */
+import type { Clearance } from '../kernel/clearance.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Operation, ProtocolId } from '../protocols/protocol.ts';
+
+/** The outgoing call; `body` MUST be the one that the clearance was minted for. */
+export interface OutgoingCall {
+  readonly operation: Operation;
+  readonly protocol: ProtocolId;
+  readonly model: string;
+  readonly stream: boolean;
+  readonly body: string;
+  /** Protocol headers of the client that may pass (such as `anthropic-version`). */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How far an attempt got before it failed: it decides who may have paid, and whether a retry is safe. */
+export type Reach = 'not_sent' | 'maybe_billed';
+
+export interface IncomingAnswer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Chunks as they arrive; pulling is the only thing that reads, so a slow client slows the provider down.
+   * Throws `ProviderBreak` when the provider hangs, resets or lies about its length.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Stops reading and closes the connection. Idempotent. */
+  abandon(): void;
+}
+
+export interface Provider {
+  readonly id: string;
+  /** The protocols that it speaks. */
+  readonly protocols: readonly ProtocolId[];
+  /** MUST redeem the clearance before anything leaves. The fault's `reach` says whether the call may be billed. */
+  perform(
+    clearance: Clearance,
+    call: OutgoingCall,
+  ): Promise<
+    | Result<IncomingAnswer>
+    | { readonly ok: false; readonly fault: import('../kernel/faults.ts').Fault; readonly reach: Reach }
+  >;
+}
