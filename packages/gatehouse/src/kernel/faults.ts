@@ -51,6 +51,7 @@ export const FAULTS = {
   'budget.unpriceable': row(403, 'A budget applies, but the cost of this model cannot be bounded.'),
   'budget.unavailable': row(503, 'Budgets cannot be reserved right now, so nothing is let through.', true),
   'model.unknown': row(404, 'No model of this name is configured.'),
+  'model.protocol': row(400, 'The model is served in another protocol.'),
   'policy.denied': row(403, 'The charter does not allow this; the answer names the rule where one decided.'),
   'policy.obligation': row(
     403,

@@ -1,0 +1,91 @@
+/** Station 2, admit: the body is read within its limits and understood, and its highest possible cost is reserved. */
+import type { Bound } from '../budget/budgets.ts';
+import { fault } from '../kernel/faults.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import { parseJson } from '../protocols/json/parse.ts';
+import type { ModelRequest } from '../protocols/protocol.ts';
+import { pauseMs } from './attempts.ts';
+import type { Crossing } from './crossing.ts';
+import type { Candidate, Gate } from './gate.ts';
+
+export interface Admitted {
+  readonly request: ModelRequest;
+  /** The model that was asked for, then its fallbacks. Never empty. */
+  readonly candidates: readonly Candidate[];
+  readonly bound: Bound;
+}
+
+export async function admit(gate: Gate, crossing: Crossing): Promise<Result<Admitted>> {
+  const purpose = statedPurpose(crossing);
+  if (!purpose.ok) return purpose;
+  crossing.notes.purpose = purpose.value;
+
+  const request = await readRequest(crossing);
+  if (!request.ok) return request;
+  crossing.notes.asked = request.value.model;
+  crossing.notes.stream = request.value.stream;
+
+  const candidates = candidatesFor(crossing, request.value);
+  if (!candidates.ok) return candidates;
+  const bound = gate.pricing.bound(request.value, [...candidates.value, ...routeTargets(crossing)]);
+  const reserved = await reserve(crossing, bound);
+  return reserved.ok ? ok({ request: request.value, candidates: candidates.value, bound }) : reserved;
+}
+
+/** Before another attempt: waits with jitter, and reserves again where the last attempt may have been billed. */
+export async function readmit(gate: Gate, crossing: Crossing, admitted: Admitted): Promise<Result<void>> {
+  await gate.pause(pauseMs(crossing.notes.attempts, gate.chance.fraction()));
+  return crossing.notes.reservation === undefined ? reserve(crossing, admitted.bound) : ok(undefined);
+}
+
+async function reserve(crossing: Crossing, bound: Bound): Promise<Result<void>> {
+  const reservation = await crossing.charter.budgets.reserve(crossing.principal, bound);
+  if (!reservation.ok) return reservation;
+  crossing.notes.reservation = reservation.value;
+  return ok(undefined);
+}
+
+async function readRequest(crossing: Crossing): Promise<Result<ModelRequest>> {
+  const { limits } = crossing.charter.settings;
+  const body = await crossing.arrival.readBody(limits.body_bytes);
+  if (!body.ok) return body;
+  const document = parseJson(body.value, { depthMax: limits.depth });
+  if (!document.ok) return document;
+  return crossing.arrival.protocol.readRequest(document.value, crossing.arrival.operation);
+}
+
+function statedPurpose(crossing: Crossing): Result<string> {
+  const stated = crossing.arrival.headers['x-gatehouse-purpose'];
+  if (stated === undefined) return ok(crossing.notes.purpose);
+  if (crossing.principal.purposes.includes(stated)) return ok(stated);
+  const open = crossing.principal.purposes.join(', ') || 'none';
+  return failed(
+    fault('policy.purpose', `The stated purpose is not open to this principal; open to it: ${open}.`),
+  );
+}
+
+function candidatesFor(crossing: Crossing, request: ModelRequest): Result<readonly Candidate[]> {
+  const { models } = crossing.charter;
+  const first = models.get(request.model);
+  if (first === undefined) {
+    return failed(
+      fault('model.unknown', 'No model of this name is configured; list the models to see those that are.'),
+    );
+  }
+  const fallbacks = first.settings.fallback.flatMap((name) => models.get(name) ?? []);
+  const candidates = [first, ...fallbacks];
+  const speaks = ({ provider }: Candidate) =>
+    provider === undefined || provider.protocols.includes(crossing.arrival.protocol.id);
+  if (candidates.every(speaks)) return ok(candidates);
+  const message = `Model ${first.resource.name} is not served in this protocol; call it by its provider's own.`;
+  return failed(fault('model.protocol', message));
+}
+
+/** Models that the charter may route this crossing to: the reservation has to cover them as well. */
+function routeTargets(crossing: Crossing): readonly Candidate[] {
+  const { settings, models } = crossing.charter;
+  return settings.charter.data.flatMap((rule) => {
+    const target = rule.route_to === undefined ? undefined : models.get(rule.route_to);
+    return target === undefined ? [] : [target];
+  });
+}

@@ -1,0 +1,43 @@
+/** The order in which a crossing is tried: each model with its retries, then its fallbacks. */
+import type { Departure } from './crossing.ts';
+import type { Candidate } from './gate.ts';
+
+export interface Attempt {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly candidate: Candidate;
+  /** Whether this is the end of the list. */
+  readonly last: boolean;
+}
+
+/** How one attempt ended. */
+export interface Step {
+  readonly departure: Departure;
+  /** Whether the gate refused it, rather than the provider failing it. */
+  readonly refused: boolean;
+  /** Whether the next attempt may be tried. */
+  readonly again: boolean;
+}
+
+const PAUSE_BASE_MS = 100;
+const PAUSE_MS_MAX = 2_000;
+const RETRYABLE_STATUS = new Set([408, 409, 429, 500, 502, 503, 504, 529]);
+
+export function* attempts(candidates: readonly Candidate[]): Generator<Attempt> {
+  const plan = candidates.flatMap((candidate) =>
+    Array<Candidate>(candidate.settings.retries + 1).fill(candidate),
+  );
+  for (const [index, candidate] of plan.entries()) {
+    yield { number: index + 1, candidate, last: index === plan.length - 1 };
+  }
+}
+
+/** Whether an error status of a provider may pass when the same or another model is tried. */
+export function isRetryable(status: number): boolean {
+  return RETRYABLE_STATUS.has(status);
+}
+
+/** Exponential backoff with full jitter: between 0 and the doubled base. `attempt` counts from 1. */
+export function pauseMs(attempt: number, fraction: number): number {
+  return Math.floor(fraction * Math.min(PAUSE_MS_MAX, PAUSE_BASE_MS * 2 ** attempt));
+}

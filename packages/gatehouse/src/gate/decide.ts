@@ -1,0 +1,140 @@
+/** Station 4, decide: the charter says yes or no; what it demands is done, and the result is decided again. */
+import { fault } from '../kernel/faults.ts';
+import type { Rewrite } from '../kernel/passage.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import type { InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { Bypass } from '../protocols/protocol.ts';
+import type { Admitted } from './admit.ts';
+import { ask, demandsOf } from './ask.ts';
+import type { Attempt } from './attempts.ts';
+import type { Crossing } from './crossing.ts';
+import { inspectionEvidence, policyEvidence } from './evidence.ts';
+import type { Candidate, Gate } from './gate.ts';
+import type { Inspected } from './inspect.ts';
+import { maskSightings } from './mask.ts';
+
+/** Everything known about a crossing when an attempt begins. */
+export interface Walk extends Admitted, Inspected {
+  readonly attempt: Attempt;
+}
+
+/** A crossing that may go ahead, exactly like this. */
+export interface Decided extends Walk {
+  /** The candidate, or the model that the charter routed it to. */
+  readonly target: Candidate;
+  readonly rewrites: readonly Rewrite[];
+  readonly policy: PolicyEvidence;
+  readonly inspection: InspectionEvidence;
+  /** What the charter wants a person to look at first. */
+  readonly holds: readonly string[];
+}
+
+const ROUTES_MAX = 3;
+
+export function decide(gate: Gate, crossing: Crossing, walk: Walk): Result<Decided> {
+  const bypassed = refuseBypasses(crossing, walk);
+  if (!bypassed.ok) return bypassed;
+  let target = walk.attempt.candidate;
+  for (let routes = 0; routes <= ROUTES_MAX; routes += 1) {
+    const decided = decideFor(gate, crossing, { ...walk, target });
+    if (!decided.ok || !('routeTo' in decided.value)) return decided as Result<Decided>;
+    const next = crossing.charter.models.get(decided.value.routeTo);
+    if (next === undefined) break;
+    target = next;
+  }
+  return failed(
+    fault('policy.obligation', 'The charter routes this crossing to a model that cannot take it.'),
+  );
+}
+
+type Routed = { readonly routeTo: string };
+
+function decideFor(
+  gate: Gate,
+  crossing: Crossing,
+  walk: Walk & { target: Candidate },
+): Result<Decided | Routed> {
+  const { target, label, request } = walk;
+  const scope = scopeOf(crossing, target);
+  if (!scope.ok) return scope;
+  const first = ask(crossing, { action: 'model.call', target, label, request });
+  crossing.notes.policy = policyEvidence(first);
+  const demands = demandsOf(first);
+  if (!demands.ok) return demands;
+  if (demands.value.routeTo !== undefined && demands.value.routeTo !== target.resource.name) {
+    return ok({ routeTo: demands.value.routeTo });
+  }
+
+  const masked = maskSightings(gate, crossing, { sightings: walk.sightings, classes: demands.value.mask });
+  if (!masked.ok) return masked;
+  const settled = demands.value.mask.size === 0 ? ok(first) : decideAgain(crossing, walk, demands.value.mask);
+  if (!settled.ok) return settled;
+  const inspection = inspectionEvidence(crossing, request, {
+    sightings: walk.sightings,
+    opaque: [...request.opaque, ...request.remote.map(({ kind, place }) => ({ kind, place, bytes: 0 }))],
+    masked: masked.value.counts,
+  });
+  crossing.notes.inspection = inspection;
+  return ok({
+    ...walk,
+    rewrites: masked.value.rewrites,
+    policy: policyEvidence(first),
+    inspection,
+    holds: demands.value.holds,
+  });
+}
+
+/** INVARIANT: what an obligation changed is decided again, and only a plain yes counts the second time. */
+function decideAgain(
+  crossing: Crossing,
+  walk: Walk & { target: Candidate },
+  gone: ReadonlySet<string>,
+): Result<Decision> {
+  const classes = walk.label.classes.filter((name) => !gone.has(name));
+  const { target, request } = walk;
+  const again = ask(crossing, { action: 'model.call', target, label: { ...walk.label, classes }, request });
+  if (again.verdict === 'allow') return ok(again);
+  const demands = demandsOf(again);
+  return demands.ok ? failed(fault('policy.obligation', again.reason)) : demands;
+}
+
+function scopeOf(crossing: Crossing, target: Candidate): Result<void> {
+  const { models } = crossing.principal.credential;
+  if (models.includes('*') || models.includes(target.resource.name)) return ok(undefined);
+  return failed(fault('identity.scope', `The credential is not scoped for model ${target.resource.name}.`));
+}
+
+/** What would go around the gate is refused by name; a tool that the provider runs itself may be allowed by name. */
+function refuseBypasses(crossing: Crossing, walk: Walk): Result<void> {
+  const { bypasses } = walk.request;
+  if (bypasses.length > 0) crossing.notes.bypasses = bypasses.map(({ kind, name }) => `${kind}:${name}`);
+  for (const bypass of bypasses) {
+    const refused = refuseBypass(crossing, walk, bypass);
+    if (!refused.ok) return refused;
+  }
+  return ok(undefined);
+}
+
+function refuseBypass(crossing: Crossing, walk: Walk, { kind, name, place }: Bypass): Result<void> {
+  if (kind === 'unknown_tool') {
+    const message = `The tool type at ${place} is unknown, so it cannot be decided who would run it.`;
+    return failed(fault('provider_tool.unknown', message));
+  }
+  if (kind === 'provider_state') {
+    const message = `"${name}" at ${place} keeps or names state at the provider, which goes around the gate; send the content itself.`;
+    return failed(fault('provider_state.denied', message));
+  }
+  const target = walk.attempt.candidate;
+  const decision = ask(crossing, {
+    action: 'provider_tool.run',
+    target,
+    label: walk.label,
+    request: walk.request,
+    tool: name,
+  });
+  if (decision.verdict === 'allow') return ok(undefined);
+  crossing.notes.policy = policyEvidence(decision);
+  const message = `The provider would run "${name}" at ${place} itself, out of the gate's sight. ${decision.reason}`;
+  return failed(fault(decision.error ? 'policy.error' : 'provider_tool.denied', message));
+}

@@ -1,0 +1,186 @@
+/** Turns what the stations learned into entries of the ledger: digests, counts and names, never content. */
+import type { Sighting } from '../inspection/inspector.ts';
+import type { FaultCode } from '../kernel/faults.ts';
+import { canonicalJson } from '../ledger/canonical.ts';
+import type { Charges, Entry, EntryKind } from '../ledger/entries.ts';
+import type {
+  Evidence,
+  InspectionEvidence,
+  IntentEvidence,
+  ModelEvidence,
+  OutcomeEvidence,
+  PolicyEvidence,
+  RefusalEvidence,
+} from '../ledger/evidence.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { Reading } from '../protocols/protocol.ts';
+import type { Crossing } from './crossing.ts';
+import type { Decided } from './decide.ts';
+import type { Candidate, Gate } from './gate.ts';
+
+/** WHY: an entry holds at most 65,535 bytes (C2SP tlog-tiles), so lists that a caller can grow are cut, and say so. */
+const PLACES_MAX = 64;
+const PLACE_LENGTH_MAX = 120;
+
+export function policyEvidence(decision: Decision): PolicyEvidence {
+  return {
+    digest: decision.policyDigest,
+    verdict: decision.verdict,
+    reason: decision.reason,
+    policies: decision.policies.slice(0, PLACES_MAX),
+    obligations: decision.obligations
+      .slice(0, PLACES_MAX)
+      .map(({ kind, classes, policy }) => ({ kind, classes, policy })),
+    context: decision.projected,
+  };
+}
+
+export function inspectionEvidence(
+  crossing: Crossing,
+  reading: Pick<Reading, 'passages'>,
+  seen: {
+    readonly sightings: readonly Sighting[];
+    readonly opaque: readonly { readonly kind: string; readonly place: string; readonly bytes: number }[];
+    readonly masked?: Readonly<Record<string, number>>;
+  },
+): InspectionEvidence {
+  const findings: Record<string, number> = {};
+  for (const { finding } of seen.sightings) findings[finding.class] = (findings[finding.class] ?? 0) + 1;
+  let characters = 0;
+  for (const passage of reading.passages) characters += passage.text.length;
+  return {
+    rules: crossing.charter.inspector.digest,
+    passages: reading.passages.length,
+    characters,
+    findings,
+    masked: seen.masked ?? {},
+    integrity: 'untrusted',
+    notInspected: notInspected(seen.opaque),
+  };
+}
+
+export function notInspected(
+  opaque: readonly { readonly kind: string; readonly place: string; readonly bytes: number }[],
+): InspectionEvidence['notInspected'] {
+  const listed = opaque
+    .slice(0, PLACES_MAX)
+    .map(({ kind, place, bytes }) => ({ kind, place: place.slice(0, PLACE_LENGTH_MAX), bytes }));
+  const rest = opaque.slice(PLACES_MAX);
+  if (rest.length === 0) return listed;
+  const bytes = rest.reduce((sum, item) => sum + item.bytes, 0);
+  return [...listed, { kind: 'more', place: `${rest.length} more places`, bytes }];
+}
+
+/** What recovery charges if this process dies before the outcome: the whole reservation. */
+export function reservedCharges(crossing: Crossing): Charges | undefined {
+  const { reservation } = crossing.notes;
+  if (reservation === undefined) return undefined;
+  return {
+    tenant: reservation.tenant,
+    charges: reservation.shares.map((share) => ({ share, spent: share.amount })),
+  };
+}
+
+export function intentEntry(gate: Gate, crossing: Crossing, what: { decided: Decided; body: string }): Entry {
+  const { decided, body } = what;
+  const { tenant } = crossing.principal;
+  const evidence: IntentEvidence = {
+    ...common(gate, crossing, decided.attempt.number),
+    kind: 'intent',
+    model: modelEvidence(decided.request.model, decided.target),
+    policy: decided.policy,
+    inspection: decided.inspection,
+    reserved: {
+      tokens: decided.bound.tokens ?? 0,
+      microUsd: decided.bound.microUsd ?? 0,
+      budgets: [...new Set(crossing.notes.reservation?.shares.map(({ budget }) => budget))],
+    },
+    digests: {
+      received: gate.digests.of(tenant, decided.request.document.source),
+      sent: gate.digests.of(tenant, body),
+    },
+  };
+  return entry(gate, crossing, evidence);
+}
+
+export type OutcomeFacts = Omit<OutcomeEvidence, keyof ReturnType<typeof common> | 'kind'>;
+
+export function outcomeEntry(
+  gate: Gate,
+  crossing: Crossing,
+  what: { attempt: number; facts: OutcomeFacts },
+): Entry {
+  const evidence: OutcomeEvidence = {
+    ...common(gate, crossing, what.attempt),
+    kind: 'outcome',
+    ...what.facts,
+  };
+  return entry(gate, crossing, evidence);
+}
+
+export interface RefusalFacts {
+  readonly station: string;
+  readonly fault: FaultCode;
+  readonly message: string;
+  readonly attempt: number;
+}
+
+export function refusalEntry(gate: Gate, crossing: Crossing, facts: RefusalFacts): Entry {
+  const { asked, policy, inspection, bypasses } = crossing.notes;
+  const evidence: RefusalEvidence = {
+    ...common(gate, crossing, facts.attempt),
+    kind: 'refusal',
+    station: facts.station,
+    fault: facts.fault,
+    message: facts.message,
+    ...(asked === undefined ? {} : { asked: asked.slice(0, PLACE_LENGTH_MAX) }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(inspection === undefined ? {} : { inspection }),
+    ...(bypasses === undefined
+      ? {}
+      : { bypasses: bypasses.slice(0, PLACES_MAX).map((name) => name.slice(0, PLACE_LENGTH_MAX)) }),
+  };
+  return entry(gate, crossing, evidence);
+}
+
+function common(gate: Gate, crossing: Crossing, attempt: number) {
+  const { principal, arrival, notes, charter } = crossing;
+  const { kind, id, tenant, roles, teams, chain, credential } = principal;
+  return {
+    version: 1 as const,
+    crossing: crossing.id,
+    attempt,
+    at: new Date(gate.clock.nowMs()).toISOString(),
+    protocol: arrival.protocol.id,
+    operation: arrival.operation,
+    stream: notes.stream,
+    principal: {
+      kind,
+      id,
+      tenant,
+      roles,
+      teams,
+      chain,
+      credential: { kind: credential.kind, id: credential.id },
+    },
+    purpose: notes.purpose,
+    environment: charter.settings.environment,
+  };
+}
+
+function modelEvidence(asked: string, { resource }: Candidate): ModelEvidence {
+  const { name, provider, region, providerModel } = resource;
+  return { asked: asked.slice(0, PLACE_LENGTH_MAX), name, provider, region, called: providerModel };
+}
+
+function entry(gate: Gate, crossing: Crossing, evidence: Exclude<Evidence, { kind: 'act' }>): Entry {
+  return {
+    tenant: crossing.principal.tenant,
+    crossing: crossing.id,
+    attempt: evidence.attempt,
+    kind: evidence.kind satisfies EntryKind,
+    atMs: gate.clock.nowMs(),
+    ...(crossing.clientReference === undefined ? {} : { clientReference: crossing.clientReference }),
+    body: canonicalJson(evidence),
+  };
+}

@@ -1,0 +1,17 @@
+/** Station 1, identify: a credential becomes a complete principal, or the crossing does not exist. */
+import { pickCredential } from '../identity/credential.ts';
+import type { Principal } from '../kernel/principal.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Arrival } from './crossing.ts';
+import type { Charter, Gate } from './gate.ts';
+
+export async function identify(gate: Gate, charter: Charter, arrival: Arrival): Promise<Result<Principal>> {
+  const admitted = gate.addresses.admit(arrival.address);
+  if (!admitted.ok) return admitted;
+  const credential = pickCredential(arrival.rawHeaders);
+  const principal = credential.ok ? await charter.authenticator.authenticate(credential.value) : credential;
+  // WHY: an outage of the store is no attempt at guessing, so only refusals count against the address.
+  if (!principal.ok && principal.fault.code !== 'identity.unavailable')
+    gate.addresses.failed(arrival.address);
+  return principal;
+}

@@ -1,0 +1,40 @@
+/** Station 3, inspect: every passage is scanned and the labels of all of them are joined. */
+import type { Sighting } from '../inspection/inspector.ts';
+import type { Label } from '../kernel/labels.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Reading } from '../protocols/protocol.ts';
+import type { Admitted } from './admit.ts';
+import type { Crossing } from './crossing.ts';
+import { inspectionEvidence } from './evidence.ts';
+
+export interface Inspected {
+  readonly sightings: readonly Sighting[];
+  readonly label: Label;
+}
+
+export function inspect(crossing: Crossing, { request }: Admitted): Result<Inspected> {
+  const inspected = inspectReading(crossing, request);
+  if (!inspected.ok) return inspected;
+  // WHY: remote content becomes content of this request once the gate has fetched it, so it counts as unread now.
+  const remote = request.remote.map(({ kind, place }) => ({ kind, place, bytes: 0 }));
+  const label = labelOf(inspected.value, [...request.opaque, ...remote]);
+  crossing.notes.inspection = inspectionEvidence(crossing, request, {
+    sightings: inspected.value,
+    opaque: [...request.opaque, ...remote],
+  });
+  return ok({ sightings: inspected.value, label });
+}
+
+/** Scans every passage of a request or an answer. */
+export function inspectReading(crossing: Crossing, reading: Reading): Result<readonly Sighting[]> {
+  return crossing.charter.inspector.inspect(crossing.principal.tenant, reading.passages);
+}
+
+export function labelOf(sightings: readonly Sighting[], opaque: readonly { readonly kind: string }[]): Label {
+  return {
+    // WHY: without a mandate nothing is known of where the words came from (design: a message's role proves nothing).
+    integrity: 'untrusted',
+    classes: [...new Set(sightings.map(({ finding }) => finding.class))].sort(),
+    opaque: [...new Set(opaque.map(({ kind }) => kind))].sort(),
+  };
+}

@@ -1,0 +1,59 @@
+/** Station 6, record: evidence of intent is durable before anything leaves; only then a clearance is minted. */
+import { type Clearance, digestOfBody, mint } from '../kernel/clearance.ts';
+import { fault } from '../kernel/faults.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import type { OutgoingCall, Provider } from '../providers/provider.ts';
+import type { Crossing } from './crossing.ts';
+import type { Decided } from './decide.ts';
+import { intentEntry, reservedCharges } from './evidence.ts';
+import { fetchRemoteContent } from './fetch-remote.ts';
+import type { Gate } from './gate.ts';
+
+/** A call that may be made, once, exactly like this. */
+export interface Cleared {
+  readonly decided: Decided;
+  readonly clearance: Clearance;
+  readonly call: OutgoingCall;
+  readonly provider: Provider;
+}
+
+export async function record(gate: Gate, crossing: Crossing, decided: Decided): Promise<Result<Cleared>> {
+  const { target, request, rewrites } = decided;
+  const { provider, resource } = target;
+  if (provider === undefined) {
+    const message = `Model ${resource.name} is configured, but its provider has no credential here.`;
+    return failed(fault('provider.unavailable', message, { status: 503 }));
+  }
+  const inlined = await fetchRemoteContent(gate, crossing, request.remote);
+  if (!inlined.ok) return inlined;
+
+  const { arrival, principal } = crossing;
+  const body = arrival.protocol.writeRequest(request, {
+    model: resource.providerModel,
+    cacheKey: (original) => gate.digests.of(principal.tenant, `cache-key:${original}`).slice(0, 32),
+    rewrites,
+    inlined: inlined.value,
+  });
+  crossing.notes.attempts = decided.attempt.number;
+  const entry = intentEntry(gate, crossing, { decided, body });
+  const durable = await gate.ledger.append(entry, reservedCharges(crossing));
+  if (!durable.ok) return durable;
+
+  const clearance = mint({
+    crossing: crossing.id,
+    attempt: decided.attempt.number,
+    tenant: principal.tenant,
+    provider: provider.id,
+    model: resource.providerModel,
+    bodyDigest: digestOfBody(body),
+  });
+  const call: OutgoingCall = {
+    operation: request.operation,
+    protocol: arrival.protocol.id,
+    model: resource.providerModel,
+    stream: request.stream,
+    body,
+    headers: arrival.headers,
+  };
+  return ok({ decided, clearance, call, provider });
+}
