@@ -157,6 +157,7 @@ const budget = z.strictObject({
 });
 
 const timeouts = z.strictObject({
+  request_ms: milliseconds.default(60_000).describe('For the whole body of a request to arrive.'),
   connect_ms: milliseconds.default(5_000),
   first_byte_ms: milliseconds.default(120_000),
   idle_ms: milliseconds.default(60_000),

@@ -89,7 +89,10 @@ export class StreamInspection {
       return failed(
         fault('provider.protocol', 'The provider ended its stream before its answer was complete.'),
       );
-    return ok(undefined);
+    if (this.#held.length === 0) return ok(undefined);
+    return failed(
+      fault('inspection.failed', 'A part of the answer could not be settled, so it is withheld.'),
+    );
   }
 
   #take(event: StreamEvent): Result<void> {

@@ -54,7 +54,9 @@ async function nextPiece(
     const rest = stream.finish();
     return rest.ok ? undefined : rest;
   } catch (cause) {
-    return failed(fault('provider.protocol', 'The provider broke off in the middle of its answer.', { cause }));
+    return failed(
+      fault('provider.protocol', 'The provider broke off in the middle of its answer.', { cause }),
+    );
   }
 }
 
