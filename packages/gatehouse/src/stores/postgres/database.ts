@@ -26,5 +26,7 @@ export interface Database {
   holdDuty(duty: string): Promise<boolean>;
   /** Instances that are registered but no longer alive. */
   deadInstances(): Promise<readonly string[]>;
+  /** Takes a dead instance off the register, once all that it left open was recovered. */
+  forgetInstance(id: string): Promise<void>;
   close(): Promise<void>;
 }

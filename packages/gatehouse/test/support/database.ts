@@ -1,0 +1,109 @@
+/** Real databases for tests: one embedded PostgreSQL for the whole run, one migrated database for each call. */
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import pg from 'pg';
+import type { Chance } from '../../src/kernel/effects.ts';
+import { addressWith } from '../../src/stores/postgres/address.ts';
+import { openDatabase } from '../../src/stores/postgres/connect.ts';
+import type { Database, Query } from '../../src/stores/postgres/database.ts';
+import { startEmbedded } from '../../src/stores/postgres/embedded.ts';
+
+export interface FreshDatabase {
+  readonly database: Database;
+  /** Connection string of the superuser for this database. */
+  readonly url: string;
+  /** The secret of its login roles, to open it once more. */
+  readonly secret: string;
+  /** Statements as the superuser, to whom no row-level security applies. */
+  readonly superuser: Query;
+  /** Closes everything and drops the database. */
+  close(): Promise<void>;
+}
+
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const server = await serverUrl();
+  const name = `${PREFIX}${process.pid}_${randomBytes(6).toString('hex')}`;
+  const url = addressWith(server, { database: name }) ?? '';
+  const secret = randomBytes(32).toString('hex');
+  const opened = await openDatabase({ url, secret, chance });
+  if (!opened.ok) throw new Error(`${opened.fault.message} ${opened.fault.cause}`);
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  pool.on('error', () => undefined);
+  return {
+    database: opened.value,
+    url,
+    secret,
+    superuser: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query(text, [...values])).rows as readonly Row[],
+    async close() {
+      await opened.value.close();
+      await pool.end();
+      await drop(server, [name]);
+    },
+  };
+}
+
+/** Real chance, for what is not about chance. */
+export const chance: Chance = {
+  bytes: (count) => randomBytes(count),
+  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+};
+
+const PREFIX = 'gatehouse_test_';
+let shared: Promise<string> | undefined;
+
+/** The superuser's address of the server for this run: the test runner's, or one that single test files share. */
+function serverUrl(): Promise<string> {
+  shared ??= startShared();
+  return shared;
+}
+
+async function startShared(): Promise<string> {
+  const given = process.env.GATEHOUSE_TEST_DATABASE_URL;
+  if (given !== undefined) return given;
+  const started = await startEmbedded({
+    dataDir: join(tmpdir(), `gatehouse-test-${process.getuid?.()}`),
+    chance,
+  });
+  if (!started.ok) throw new Error(`${started.fault.message} ${started.fault.cause}`);
+  const server = started.value;
+  after(() => server.stop());
+  await dropLeftovers(server.url);
+  return server.url;
+}
+
+/** Drops what test processes that were killed left behind. */
+async function dropLeftovers(server: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    "select datname as name from pg_database where datname ~ ('^' || $1)",
+    [PREFIX],
+  );
+  await client.end();
+  const isLeft = (name: string) => !isAlive(Number(name.slice(PREFIX.length).split('_')[0]));
+  await drop(server, rows.map(({ name }) => name).filter(isLeft));
+}
+
+async function drop(server: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  for (const name of names) {
+    await client.query(`drop database if exists ${name} with (force)`);
+    for (const role of ['owner', 'app', 'recorder', 'sealer']) {
+      await client.query(`drop role if exists ${name}_${role}`);
+    }
+  }
+  await client.end();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
