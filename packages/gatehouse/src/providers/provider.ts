@@ -1,6 +1,6 @@
 /** What an adapter to a model provider must do: send exactly what was cleared, and hand back what came. */
 import type { Clearance } from '../kernel/clearance.ts';
-import type { Result } from '../kernel/result.ts';
+import type { Fault } from '../kernel/faults.ts';
 import type { Operation, ProtocolId } from '../protocols/protocol.ts';
 
 /** The outgoing call; `body` MUST be the one that the clearance was minted for. */
@@ -30,16 +30,30 @@ export interface IncomingAnswer {
   abandon(): void;
 }
 
+/** An attempt that failed before there was an answer. */
+export interface Unperformed {
+  readonly ok: false;
+  readonly fault: Fault;
+  readonly reach: Reach;
+}
+
+export type Performed = { readonly ok: true; readonly value: IncomingAnswer } | Unperformed;
+
+/** Thrown out of the body of an answer that broke off; whatever arrived before it was billed. */
+export class ProviderBreak extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.name = 'ProviderBreak';
+    this.fault = fault;
+  }
+}
+
 export interface Provider {
   readonly id: string;
   /** The protocols that it speaks. */
   readonly protocols: readonly ProtocolId[];
-  /** MUST redeem the clearance before anything leaves. The fault's `reach` says whether the call may be billed. */
-  perform(
-    clearance: Clearance,
-    call: OutgoingCall,
-  ): Promise<
-    | Result<IncomingAnswer>
-    | { readonly ok: false; readonly fault: import('../kernel/faults.ts').Fault; readonly reach: Reach }
-  >;
+  /** MUST redeem the clearance before anything leaves. */
+  perform(clearance: Clearance, call: OutgoingCall): Promise<Performed>;
 }

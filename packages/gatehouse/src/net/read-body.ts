@@ -1,0 +1,73 @@
+/** Reads a request's body: JSON only, never compressed, bounded in size and time. */
+import type { IncomingMessage } from 'node:http';
+import { fault } from '../kernel/faults.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+
+export interface BodyLimits {
+  readonly bytesMax: number;
+  /** For the whole body: a writer that sends a byte now and then is cut off too. */
+  readonly timeoutMs: number;
+}
+
+const JSON_TYPE = /^application\/json[\t ]*(?:;[\t ]*charset="?utf-8"?[\t ]*)?$/i;
+
+/**
+ * The bytes of the body; called at most once per request. After a refusal the rest is left unread, and the
+ * listener closes the connection.
+ */
+export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Result<Uint8Array>> {
+  const refusal = refusalOf(request, limits);
+  return refusal === undefined ? collect(request, limits) : Promise.resolve(refusal);
+}
+
+function refusalOf({ headers }: IncomingMessage, { bytesMax }: BodyLimits) {
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    return failed(fault('request.encoding', 'Compressed bodies are not read; send the JSON as it is.'));
+  }
+  if (!JSON_TYPE.test(headers['content-type'] ?? '')) {
+    return failed(fault('request.encoding', 'The content-type must be application/json, in UTF-8.'));
+  }
+  if (Number(headers['content-length'] ?? 0) > bytesMax) return tooLarge(bytesMax);
+  return undefined;
+}
+
+function collect(request: IncomingMessage, { bytesMax, timeoutMs }: BodyLimits): Promise<Result<Uint8Array>> {
+  const { promise, resolve } = Promise.withResolvers<Result<Uint8Array>>();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const timer = setTimeout(
+    () => finish(failed(fault('request.timeout', 'The body did not arrive within the time limit.'))),
+    timeoutMs,
+  );
+  request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
+  return promise;
+
+  function onData(chunk: Buffer): void {
+    size += chunk.byteLength;
+    chunks.push(chunk);
+    if (size > bytesMax) finish(tooLarge(bytesMax));
+  }
+
+  function onEnd(): void {
+    finish(ok(Buffer.concat(chunks, size)));
+  }
+
+  function onBroken(): void {
+    finish(failed(fault('request.malformed', 'The connection ended in the middle of the body.')));
+  }
+
+  function finish(result: Result<Uint8Array>): void {
+    clearTimeout(timer);
+    request.off('data', onData).off('end', onEnd).off('close', onBroken);
+    // WHY: the error listener stays: an error without a listener would end the process.
+    if (!result.ok) {
+      chunks.length = 0;
+      request.pause();
+    }
+    resolve(result);
+  }
+}
+
+function tooLarge(bytesMax: number) {
+  return failed(fault('request.too_large', `The body is larger than ${bytesMax} bytes.`));
+}
