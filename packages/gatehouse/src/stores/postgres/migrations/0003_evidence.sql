@@ -14,7 +14,6 @@ create table gatehouse.evidence (
   primary key (tenant, crossing, attempt, kind)
 );
 alter table gatehouse.evidence alter column body set storage main;
-alter table gatehouse.evidence alter column body set compression lz4;
 create index evidence_client_reference on gatehouse.evidence (tenant, client_reference) where client_reference is not null;
 
 create function gatehouse.refuse_change() returns trigger language plpgsql as $$
