@@ -17,20 +17,20 @@ const PLACES: Readonly<Record<string, (value: string) => string | undefined>> = 
 };
 
 /**
- * `rawHeaders` as Node gives them: name, value, name, value, in the order and spelling in which they arrived.
- * A merged header object would already have hidden a repetition.
+ * Names and values as they arrived, in the order and spelling of `rawHeaders`: a merged header object
+ * would already have hidden a repetition.
  * @returns the credential's text, or `identity.missing`, `identity.ambiguous` or `identity.invalid`.
  */
-export function pickCredential(rawHeaders: readonly string[]): Result<string> {
+export function pickCredential(headers: Iterable<readonly [name: string, value: string]>): Result<string> {
   const places = new Set<string>();
   const credentials = new Set<string>();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase();
+  for (const [rawName, value] of headers) {
+    const name = rawName.toLowerCase();
     const read = Object.hasOwn(PLACES, name) ? PLACES[name] : undefined;
     if (read === undefined) continue;
     if (places.has(name)) return failed(ambiguous());
     places.add(name);
-    const credential = read(rawHeaders[index + 1] ?? '');
+    const credential = read(value);
     if (credential === undefined || credential.length > LENGTH_MAX || !CREDENTIAL.test(credential)) {
       return failed(malformed(name));
     }
