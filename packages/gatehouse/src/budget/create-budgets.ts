@@ -1,0 +1,82 @@
+/** Budgets of one configuration: finds what binds a call, reserves its bound under all of it, settles its cost. */
+import type { Clock } from '../kernel/effects.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import { type ApplicableBudget, applicableBudgets, type BudgetRule, type Measure } from './applicable.ts';
+import type { Amounts, Bound, Budgets, Reservation, Settlement } from './budgets.ts';
+import type { Demand, Leases } from './leases.ts';
+import { exhausted, tooLarge, unpriceable } from './refusals.ts';
+import { AMOUNT_MAX } from './slice.ts';
+import { windowAt } from './windows.ts';
+
+/**
+ * `leases` outlives configurations: a crossing that began under the last one settles where it reserved.
+ * @throws Error when two rules have the same id: their amounts would be confused.
+ */
+export function createBudgets(from: {
+  readonly rules: readonly BudgetRule[];
+  readonly leases: Leases;
+  readonly clock: Clock;
+}): Budgets {
+  const { rules, leases, clock } = from;
+  if (new Set(rules.map(({ id }) => id)).size < rules.length) throw new Error('two budgets have the same id');
+  return {
+    async reserve(principal, bound) {
+      const demands = demandsOf(applicableBudgets(rules, principal), bound, clock.nowMs());
+      if (!demands.ok) return demands;
+      const outcome = await leases.reserve(principal.tenant, demands.value);
+      if (outcome.ok) return outcome;
+      const { shortage } = outcome;
+      if (shortage.fault !== undefined) return failed(shortage.fault);
+      const rule = rules.find(({ id }) => id === shortage.demand.share.budget);
+      if (rule === undefined) throw new Error('INVARIANT: every demand comes from a rule');
+      return failed(exhausted(rule, shortage.demand, clock.nowMs()));
+    },
+    release: (reservation) => leases.release(reservation),
+    settle,
+    settled: (reservation) => leases.settled(reservation),
+  };
+}
+
+/** Where each measure stands in a bound and in a cost, and how many of its units the limit's unit has. */
+const MEASURES = {
+  requests: { field: 'requests', perUnit: 1 },
+  tokens: { field: 'tokens', perUnit: 1 },
+  money: { field: 'microUsd', perUnit: 1_000_000 },
+} as const satisfies Record<Measure, { field: keyof Amounts; perUnit: number }>;
+
+function demandsOf(budgets: readonly ApplicableBudget[], bound: Bound, nowMs: number): Result<Demand[]> {
+  const demands: Demand[] = [];
+  for (const { rule, subject } of budgets) {
+    const amount = bound[MEASURES[rule.measure].field];
+    if (amount === undefined || !isAmount(amount)) return failed(unpriceable(rule));
+    if (amount === 0) continue;
+    const { startMs, endMs } = windowAt(rule.per, nowMs);
+    const share = { budget: rule.id, subject, measure: rule.measure, amount };
+    const demand = { share: { ...share, windowStartMs: startMs, windowEndMs: endMs }, limit: limitOf(rule) };
+    if (amount > demand.limit) return failed(tooLarge(rule, demand, nowMs));
+    demands.push(demand);
+  }
+  return ok(demands);
+}
+
+/** Rounded to a whole request, token or micro-dollar: never above what was written. */
+function limitOf(rule: BudgetRule): number {
+  // WHY: 0.29 * 1,000,000 is 289,999.99…; what is written to a micro-dollar is meant to a micro-dollar.
+  const exact = Number((rule.limit * MEASURES[rule.measure].perUnit).toPrecision(15));
+  return Math.min(Math.floor(exact), AMOUNT_MAX);
+}
+
+/** A cost that is no amount (negative, NaN, endless) is no cost to be believed: the bound is charged. */
+function settle(reservation: Reservation, actual: Amounts): Settlement {
+  return {
+    tenant: reservation.tenant,
+    charges: reservation.shares.map((share) => {
+      const spent = actual[MEASURES[share.measure].field];
+      return { share, spent: isAmount(spent) ? spent : share.amount };
+    }),
+  };
+}
+
+function isAmount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0 && value <= AMOUNT_MAX;
+}

@@ -1,0 +1,21 @@
+/** What the budgets of a tenant look like now: for the control plane, not for deciding. */
+import type { Measure } from './applicable.ts';
+
+export interface BudgetUsage {
+  readonly budget: string;
+  /** `key:…`, `person:…`, `team:…` or `tenant`. */
+  readonly subject: string;
+  readonly measure: Measure;
+  readonly windowStartMs: number;
+  readonly windowEndMs: number;
+  /** Requests, tokens or micro-dollars, like all amounts here. */
+  readonly limit: number;
+  readonly spent: number;
+  /** Held for open calls, or leased to a replica that has calls like it. */
+  readonly reserved: number;
+}
+
+export interface BudgetReports {
+  /** The windows that are open at `nowMs` and have been used, by budget and subject. */
+  usage(tenant: string, nowMs: number): Promise<readonly BudgetUsage[]>;
+}
