@@ -1,0 +1,152 @@
+/** The charter compiler: access and data rules, and raw Cedar beside them, become one set of Cedar policies. */
+import { createHash } from 'node:crypto';
+import type { Annotations, Expr, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Problem } from '../config/problem.ts';
+import type { AccessRule, DataRule, Settings, Who } from '../config/schema.ts';
+import { anchorsOf } from './anchors.ts';
+import type { CompiledCharter, CompiledPolicy, Remedy } from './compiled.ts';
+import type { Action } from './decision.ts';
+import { condition } from './expressions.ts';
+import { type CedarFile, readCedar } from './raw.ts';
+import { ACTIONS, CEDAR_SCHEMA, ENTITY_TYPES } from './vocabulary.ts';
+
+type Charter = Pick<Settings, 'charter' | 'models'>;
+type Where = Pick<AccessRule, 'models' | 'providers' | 'regions' | 'purposes' | 'environments'>;
+interface Parts {
+  readonly effect: 'permit' | 'forbid';
+  readonly actions: readonly Action[];
+  readonly when: readonly Expr[];
+  readonly remedy?: Remedy;
+}
+
+/** Compiles a charter that passed its checks. Only raw Cedar can have problems of its own. */
+export function compileCharter(
+  settings: Charter,
+  files: readonly CedarFile[],
+): { readonly compiled: CompiledCharter } | { readonly problems: readonly Problem[] } {
+  const { access, data } = settings.charter;
+  const policies = [...access.flatMap(compileAccess), ...data.flatMap(compileData)];
+  const raw = readCedar(files, {
+    models: new Set(Object.keys(settings.models)),
+    taken: new Set(policies.map((policy) => policy.id)),
+  });
+  if (raw.problems.length > 0) return { problems: raw.problems };
+  const everything = [...policies, ...raw.policies];
+  const allowing = access.filter((rule) => rule.effect === 'allow');
+  return { compiled: { policies: everything, allowing, digest: digestOf(everything) } };
+}
+
+/**
+ * An allowing rule permits calls and, for the same people and places, their answers; content that cannot be read
+ * passes only where its kind is listed. A denying rule forbids without a remedy.
+ */
+function compileAccess(rule: AccessRule): CompiledPolicy[] {
+  const scope = [...whoIs(rule.who), ...whereIs(rule)];
+  const opaque = condition.attribute('context', 'opaque');
+  if (rule.effect === 'deny') {
+    const classes = condition.attribute('context', 'classes');
+    const when = [
+      ...scope,
+      ...(rule.classes ? [condition.overlaps(classes, rule.classes)] : []),
+      ...(rule.opaque ? [condition.overlaps(opaque, rule.opaque)] : []),
+    ];
+    return [policy(rule, { effect: 'forbid', actions: ACTIONS, when })];
+  }
+  const readable = rule.opaque ? condition.within(opaque, rule.opaque) : condition.empty(opaque);
+  const calls = policy(rule, {
+    effect: 'permit',
+    actions: ['model.call', 'model.answer'],
+    when: [...scope, readable],
+  });
+  if (rule.provider_tools === undefined) return [calls];
+  const tool = condition.named(rule.provider_tools, condition.attribute('context', 'tool'));
+  return [calls, policy(rule, { effect: 'permit', actions: ['provider_tool.run'], when: [...scope, tool] })];
+}
+
+/**
+ * A data rule is a forbid that its remedy lifts: once the data is masked its class is gone from the context, and
+ * once the call is routed it is for another model. Whoever forgets the remedy is denied, by construction.
+ */
+function compileData(rule: DataRule): CompiledPolicy[] {
+  const actions = rule.directions.map(
+    (direction): Action => (direction === 'request' ? 'model.call' : 'model.answer'),
+  );
+  const target = rule.route_to;
+  const when = [
+    ...whoIs(rule.who),
+    ...whereIs(rule),
+    condition.overlaps(condition.attribute('context', 'classes'), rule.classes),
+    ...(target === undefined ? [] : [condition.except(condition.attribute('resource', 'name'), target)]),
+  ];
+  const remedy = { kind: rule.do, classes: rule.classes, ...(target === undefined ? {} : { target }) };
+  return [policy(rule, { effect: 'forbid', actions, when, remedy })];
+}
+
+function whoIs(who: Who): Expr[] {
+  const principal = (name: string) => condition.attribute('principal', name);
+  return [
+    ...(who.tenants ? [condition.among(who.tenants, principal('tenant'))] : []),
+    ...(who.kinds ? [condition.any(who.kinds.map((kind) => condition.isKind(ENTITY_TYPES[kind])))] : []),
+    ...(who.roles ? [condition.overlaps(principal('roles'), who.roles)] : []),
+    ...(who.teams ? [condition.overlaps(principal('teams'), who.teams)] : []),
+    ...(who.ids ? [condition.among(who.ids, principal('id'))] : []),
+  ];
+}
+
+function whereIs(where: Where): Expr[] {
+  const resource = (name: string) => condition.attribute('resource', name);
+  const context = (name: string) => condition.attribute('context', name);
+  return [
+    ...(where.models ? [condition.named(where.models, resource('name'))] : []),
+    ...(where.providers ? [condition.among(where.providers, resource('provider'))] : []),
+    ...(where.regions ? [condition.among(where.regions, resource('region'))] : []),
+    ...(where.purposes ? [condition.among(where.purposes, context('purpose'))] : []),
+    ...(where.environments ? [condition.among(where.environments, context('environment'))] : []),
+  ];
+}
+
+function policy(rule: AccessRule | DataRule, parts: Parts): CompiledPolicy {
+  const { effect, actions, when, remedy } = parts;
+  const annotations: Annotations = {
+    id: rule.id,
+    owner: rule.owner,
+    reason: rule.reason,
+    review: rule.review,
+    ...(remedy ? { obligation: remedy.kind, classes: remedy.classes.join(',') } : {}),
+    ...(remedy?.target === undefined ? {} : { route_to: remedy.target }),
+  };
+  const cedar: PolicyJson = {
+    effect,
+    principal: { op: 'All' },
+    action: { op: 'in', entities: actions.map((id) => ({ type: 'Action', id })) },
+    resource: { op: 'All' },
+    conditions: when.length === 0 ? [] : [{ kind: 'when', body: condition.all(when) }],
+    annotations,
+  };
+  return {
+    id: rule.id,
+    effect,
+    owner: rule.owner,
+    reason: rule.reason,
+    actions,
+    anchors: anchorsOf(rule),
+    ...(remedy ? { remedy } : {}),
+    cedar,
+  };
+}
+
+function digestOf(policies: readonly CompiledPolicy[]): string {
+  const texts = policies.map((policy) => canonical(policy.cedar)).sort();
+  return createHash('sha256')
+    .update(canonical([texts, CEDAR_SCHEMA]))
+    .digest('hex');
+}
+
+/** JSON with sorted keys; enough here, where every leaf is a string or a boolean. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}

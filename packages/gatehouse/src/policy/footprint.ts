@@ -1,0 +1,99 @@
+/** The footprint of policies: which facts they read, so that decisions are remembered by nothing else. */
+import type { Expr, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+
+/** How an attribute is read: compared with these strings only, or in some way that needs its whole value. */
+export type Reading = ReadonlySet<string> | 'whole';
+
+export interface Footprint {
+  /** By attribute; `*` stands for the claims that are tags. What is absent is not read. */
+  readonly principal: ReadonlyMap<string, Reading>;
+  readonly context: ReadonlySet<string>;
+}
+
+export const CLAIMS = '*';
+const PRINCIPAL = ['tenant', 'id', 'roles', 'teams', 'purposes', CLAIMS];
+const CONTEXT = ['environment', 'purpose', 'protocol', 'stream', 'classes', 'opaque', 'tool'];
+
+interface Draft {
+  readonly principal: Map<string, Set<string> | 'whole'>;
+  readonly context: Set<string>;
+}
+
+/** Errs on the side of reading more: a shape that is not recognised reads everything that it could. */
+export function footprintOf(policies: readonly PolicyJson[]): Footprint {
+  const draft: Draft = { principal: new Map(), context: new Set() };
+  for (const policy of policies) {
+    if (policy.principal.op !== 'All' && policy.principal.op !== 'is') readAll(draft, 'principal');
+    if (policy.principal.op === 'is' && policy.principal.in !== undefined) readAll(draft, 'principal');
+    for (const clause of policy.conditions) walk(clause.body, draft);
+  }
+  return draft;
+}
+
+function walk(node: unknown, draft: Draft): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (readsLiterals(node as Expr, draft) || readsAttribute(node as Expr, draft)) return;
+  if ('Value' in node) return;
+  if ('Var' in node) {
+    if (node.Var === 'principal' || node.Var === 'context') readAll(draft, node.Var);
+    return;
+  }
+  for (const inner of Object.values(node)) walk(inner, draft);
+}
+
+/** `["a"].contains(principal.x)` and `principal.x.containsAny(["a"])` see no other value than the ones they list. */
+function readsLiterals(node: Expr, draft: Draft): boolean {
+  const shape =
+    'contains' in node
+      ? { set: node.contains.left, of: node.contains.right }
+      : 'containsAny' in node
+        ? { set: node.containsAny.right, of: node.containsAny.left }
+        : undefined;
+  const attribute = shape && principalAttribute(shape.of);
+  const literals = shape && literalsOf(shape.set);
+  if (attribute === undefined || literals === undefined) return false;
+  const known = draft.principal.get(attribute) ?? new Set();
+  if (known !== 'whole') for (const literal of literals) known.add(literal);
+  draft.principal.set(attribute, known);
+  return true;
+}
+
+function readsAttribute(node: Expr, draft: Draft): boolean {
+  if ('is' in node && isVariable(node.is.left, 'principal') && node.is.in === undefined) return true;
+  if ('hasTag' in node && isVariable(node.hasTag.left, 'principal')) {
+    draft.principal.set(CLAIMS, 'whole');
+    walk(node.hasTag.right, draft);
+    return true;
+  }
+  if ('getTag' in node && isVariable(node.getTag.left, 'principal')) {
+    draft.principal.set(CLAIMS, 'whole');
+    walk(node.getTag.right, draft);
+    return true;
+  }
+  const access = '.' in node ? node['.'] : 'has' in node ? node.has : undefined;
+  if (access === undefined) return false;
+  const name = Array.isArray(access.attr) ? (access.attr[0] ?? '') : access.attr;
+  if (isVariable(access.left, 'principal')) draft.principal.set(name, 'whole');
+  else if (isVariable(access.left, 'context')) draft.context.add(name);
+  else return false;
+  return true;
+}
+
+function readAll(draft: Draft, variable: 'principal' | 'context'): void {
+  if (variable === 'context') for (const name of CONTEXT) draft.context.add(name);
+  else for (const name of PRINCIPAL) draft.principal.set(name, 'whole');
+}
+
+function principalAttribute(node: Expr): string | undefined {
+  return '.' in node && isVariable(node['.'].left, 'principal') ? node['.'].attr : undefined;
+}
+
+function literalsOf(node: Expr): string[] | undefined {
+  if (!('Set' in node) || !Array.isArray(node.Set)) return undefined;
+  const values = node.Set.map((item) => ('Value' in item ? item.Value : undefined));
+  return values.every((value) => typeof value === 'string') ? values : undefined;
+}
+
+function isVariable(node: Expr, name: string): boolean {
+  return 'Var' in node && node.Var === name;
+}

@@ -1,0 +1,38 @@
+/** Joins what the determining policies ask for: per data class, the most severe demand wins. */
+import type { CompiledPolicy } from './compiled.ts';
+import type { Obligation, ObligationKind, Question } from './decision.ts';
+
+/** In falling order of severity. */
+const SEVERITY: readonly ObligationKind[] = ['deny', 'hold', 'route', 'block', 'tokenise', 'mask'];
+/** Stands for the crossing as a whole; no data class has this name. */
+const WHOLE = '';
+
+/**
+ * The obligations that are still open for this question. One whose data is gone, or whose model is reached, is met;
+ * without that, what a permit asks for could never be met.
+ */
+export function openObligations(policies: readonly CompiledPolicy[], question: Question): Obligation[] {
+  const strictest = new Map<string, Obligation>();
+  const demands = policies.flatMap((policy) => demandOf(policy, question) ?? []).sort(bySeverity);
+  for (const demand of demands) {
+    for (const name of demand.classes.length > 0 ? demand.classes : [WHOLE]) {
+      if (!strictest.has(name)) strictest.set(name, demand);
+    }
+  }
+  return [...new Set(strictest.values())].map((demand) => ({
+    ...demand,
+    classes: demand.classes.filter((name) => strictest.get(name) === demand),
+  }));
+}
+
+function demandOf({ id, remedy }: CompiledPolicy, { context, resource }: Question): Obligation | undefined {
+  if (remedy === undefined || remedy.target === resource.name) return undefined;
+  const classes = remedy.classes.filter((name) => context.classes.includes(name)).sort();
+  if (classes.length === 0 && remedy.classes.length > 0) return undefined;
+  return { kind: remedy.kind, classes, policy: id, ...(remedy.target ? { target: remedy.target } : {}) };
+}
+
+function bySeverity(left: Obligation, right: Obligation): number {
+  const rank = SEVERITY.indexOf(left.kind) - SEVERITY.indexOf(right.kind);
+  return rank !== 0 ? rank : left.policy < right.policy ? -1 : 1;
+}
