@@ -1,7 +1,7 @@
 /** Turns what the stations learned into entries of the ledger: digests, counts and names, never content. */
 import type { Sighting } from '../inspection/inspector.ts';
 import type { FaultCode } from '../kernel/faults.ts';
-import { canonicalJson } from '../ledger/canonical.ts';
+import { canonical } from '../ledger/canonical.ts';
 import type { Charges, Entry, EntryKind } from '../ledger/entries.ts';
 import type {
   Evidence,
@@ -181,6 +181,6 @@ function entry(gate: Gate, crossing: Crossing, evidence: Exclude<Evidence, { kin
     kind: evidence.kind satisfies EntryKind,
     atMs: gate.clock.nowMs(),
     ...(crossing.clientReference === undefined ? {} : { clientReference: crossing.clientReference }),
-    body: canonicalJson(evidence),
+    body: canonical(evidence),
   };
 }

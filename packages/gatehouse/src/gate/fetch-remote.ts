@@ -2,7 +2,7 @@
 import { fault } from '../kernel/faults.ts';
 import { newCrossingId } from '../kernel/ids.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import { canonicalJson } from '../ledger/canonical.ts';
+import { canonical } from '../ledger/canonical.ts';
 import type { ActEvidence } from '../ledger/evidence.ts';
 import type { RemoteContent, RequestChanges } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
@@ -30,9 +30,7 @@ export async function fetchRemoteContent(
 }
 
 async function fetchOne(gate: Gate, crossing: Crossing, content: RemoteContent) {
-  const limits = crossing.charter.settings.remote_content;
-  const host = hostOf(content.url);
-  if (host === undefined || !limits.hosts.includes(host)) {
+  if (!gate.remote.isListed(content.url)) {
     const message = `The remote address at ${content.place} is not on the list of hosts; send the content itself.`;
     return failed(fault('remote_content.denied', message));
   }
@@ -43,7 +41,7 @@ async function fetchOne(gate: Gate, crossing: Crossing, content: RemoteContent) 
     at: new Date(gate.clock.nowMs()).toISOString(),
     actor: crossing.principal.id,
     act: 'remote_content.fetch',
-    subject: host,
+    subject: new URL(content.url).host,
     detail: {
       crossing: crossing.id,
       place: content.place,
@@ -56,11 +54,8 @@ async function fetchOne(gate: Gate, crossing: Crossing, content: RemoteContent) 
     attempt: 0,
     kind: 'act',
     atMs: gate.clock.nowMs(),
-    body: canonicalJson(act),
+    body: canonical(act),
   });
-  return durable.ok ? gate.fetchRemote(content, limits) : durable;
-}
-
-function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  if (!durable.ok) return durable;
+  return gate.remote.fetch(content.url, crossing.charter.settings.remote_content.max_bytes);
 }

@@ -7,7 +7,7 @@ import type { Chance, Clock } from '../kernel/effects.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/entries.ts';
 import type { ModelResource, PolicyEngine } from '../policy/decision.ts';
-import type { ModelRequest, Protocol, ProtocolId, RemoteContent, Usage } from '../protocols/protocol.ts';
+import type { ModelRequest, Protocol, ProtocolId, Usage } from '../protocols/protocol.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** A model that a crossing may be sent to. */
@@ -41,11 +41,14 @@ export interface Pricing {
   cost(candidate: Candidate, operation: ModelRequest['operation'], usage: Usage): Amounts | undefined;
 }
 
-/** Fetches listed remote content for inlining. */
-export type FetchRemote = (
-  content: RemoteContent,
-  limits: Settings['remote_content'],
-) => Promise<Result<{ readonly mediaType: string; readonly base64: string }>>;
+/** Fetches remote content for inlining, from listed hosts only. */
+export interface RemoteFetcher {
+  isListed(url: string): boolean;
+  fetch(
+    url: string,
+    bytesMax: number,
+  ): Promise<Result<{ readonly mediaType: string; readonly base64: string }>>;
+}
 
 /** Limits per network address, before identity is known. */
 export interface AddressLimits {
@@ -71,7 +74,7 @@ export interface Gate {
   readonly ledger: Ledger;
   readonly digests: Digests;
   readonly pricing: Pricing;
-  readonly fetchRemote: FetchRemote;
+  readonly remote: RemoteFetcher;
   readonly addresses: AddressLimits;
   readonly open: OpenCrossings;
   readonly clock: Clock;

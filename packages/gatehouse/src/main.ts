@@ -1,0 +1,226 @@
+/** The composition root: the only file that knows every concrete part, and the order in which they come up and go down. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Leases } from './budget/leases.ts';
+import { createPricing } from './budget/pricing.ts';
+import { createActive } from './config/active.ts';
+import type { IssuerSettings } from './config/schema.ts';
+import type { Gate } from './gate/gate.ts';
+import { createDataHandler } from './http/data/handler.ts';
+import { createKeyVerifier } from './identity/key-verifier.ts';
+import { createInspector } from './inspection/engine.ts';
+import { mask } from './inspection/mask.ts';
+import { ok, type Result } from './kernel/result.ts';
+import { createCommitter } from './ledger/committer.ts';
+import { createDigests } from './ledger/digests.ts';
+import { openKeyring } from './ledger/keyring.ts';
+import { recover } from './ledger/recovery.ts';
+import { createSequencer } from './ledger/sequencer.ts';
+import { type ActiveCharter, buildCharter, type CharterParts } from './main/charter.ts';
+import { openControlPlane } from './main/control.ts';
+import { type Duty, startDuties } from './main/duties.ts';
+import { systemChance, systemClock } from './main/effects.ts';
+import { trackCrossings } from './main/open-crossings.ts';
+import { remoteFetcher } from './main/remote.ts';
+import { createAddressLimits } from './net/address-limits.ts';
+import { createListener } from './net/listener.ts';
+import { anthropicMessages } from './protocols/anthropic-messages/index.ts';
+import { openAiChat } from './protocols/openai-chat/index.ts';
+import { createHeadFile } from './stores/files/head.ts';
+import { createKeyFiles } from './stores/files/keyring.ts';
+import { listenForPressure, postgresLeaseStore } from './stores/postgres/budgets.ts';
+import { openDatabase } from './stores/postgres/connect.ts';
+import type { Database } from './stores/postgres/database.ts';
+import { type EmbeddedServer, startEmbedded } from './stores/postgres/embedded.ts';
+import { createEntryWriter } from './stores/postgres/evidence.ts';
+import { postgresKeyStore } from './stores/postgres/keys.ts';
+import { createRecoveryStore } from './stores/postgres/recovery.ts';
+import { createSealingStore } from './stores/postgres/sealing.ts';
+import { secretIn } from './stores/postgres/secret.ts';
+
+export interface StartOptions {
+  readonly dataDir: string;
+  readonly configFile: string;
+  readonly host: string;
+  readonly dataPort: number;
+  readonly controlPort: number;
+  /** Connection string of another PostgreSQL; the embedded one without it. */
+  readonly databaseUrl: string | undefined;
+  /** Secret from which the passwords of the database roles are derived; a file in the data directory without it. */
+  readonly databaseSecret: string | undefined;
+  readonly real: boolean;
+  readonly issuers: readonly IssuerSettings[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Hears of what went wrong in the background. Causes are for operators and hold no content. */
+  readonly report: (what: string, cause: unknown) => void;
+}
+
+export interface Gatehouse {
+  readonly dataUrl: string;
+  readonly controlUrl: string;
+  /** Takes nothing new, lets crossings end, settles, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** How long crossings may go on once the gate has been told to stop. */
+const GRACE_MS = 10_000;
+
+/** Starts everything, or nothing: whatever came up before a failure is taken down again. */
+export async function startGatehouse(options: StartOptions): Promise<Result<Gatehouse>> {
+  const down: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of down.splice(0).reverse()) await step();
+  };
+  const started = await start(options, down).catch(async (cause: unknown) => {
+    await stop();
+    throw cause;
+  });
+  if (!started.ok) await stop();
+  return started.ok ? ok({ ...started.value, stop }) : started;
+}
+
+async function start(
+  options: StartOptions,
+  down: (() => Promise<void>)[],
+): Promise<Result<Omit<Gatehouse, 'stop'>>> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const opened = await openStore(options, down);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  const services = createServices(options, database);
+  const built = buildCharter(services.charterParts);
+  if (!built.ok) return built;
+  for (const warning of built.value.warnings) options.report('configuration', warning.message);
+  const active = createActive(built.value);
+  const gate = createGate(options, { services, active });
+
+  await services.keys.start();
+  await listenForPressure(database, services.leases);
+  const duties = startDuties(backgroundDuties({ services, active, database }), (duty, cause) =>
+    options.report(duty, cause),
+  );
+  down.push(async () => {
+    services.keys.stop();
+    await services.leases.stop();
+    await services.ledger.drain();
+    await duties.stop();
+    await active.current().egress.close();
+  });
+
+  const control = await openControlPlane(options, { ...services, database, active });
+  if (!control.ok) return control;
+  down.push(control.value.close);
+  const listener = createListener({
+    handle: createDataHandler(gate),
+    onDefect: (cause) => options.report('data plane', cause),
+  });
+  const listening = await listener.listen({ host: options.host, port: options.dataPort });
+  if (!listening.ok) return listening;
+  down.push(async () => {
+    await listener.drain(GRACE_MS);
+    await services.open.settled();
+  });
+  return ok({ dataUrl: `http://${options.host}:${listening.value.port}`, controlUrl: control.value.url });
+}
+
+async function openStore(options: StartOptions, down: (() => Promise<void>)[]): Promise<Result<Database>> {
+  let server: EmbeddedServer | undefined;
+  if (options.databaseUrl === undefined) {
+    const started = await startEmbedded({ dataDir: options.dataDir, chance: systemChance });
+    if (!started.ok) return started;
+    server = started.value;
+    down.push(started.value.stop);
+  }
+  const secret = options.databaseSecret ?? secretIn(join(options.dataDir, 'database-secret'), systemChance);
+  const database = await openDatabase({
+    url: server?.url ?? options.databaseUrl ?? '',
+    secret,
+    chance: systemChance,
+  });
+  if (database.ok) down.push(() => database.value.close());
+  return database;
+}
+
+/** Everything that outlives a change of configuration. */
+function createServices(options: StartOptions, database: Database) {
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const keyring = openKeyring(createKeyFiles(join(options.dataDir, 'keys')), systemChance);
+  const headFile = createHeadFile(join(options.dataDir, 'ledger', 'head'));
+  const keyStore = postgresKeyStore(database);
+  const keys = createKeyVerifier({ store: keyStore, clock: systemClock });
+  const leases = new Leases({ store: postgresLeaseStore(database), clock: systemClock, pause });
+  const ledger = createCommitter({ writer: createEntryWriter(database), nowMs: systemClock.nowMs, pause });
+  const charterParts: CharterParts = {
+    file: resolve(options.configFile),
+    issuers: options.issuers,
+    real: options.real,
+    environment: options.environment,
+    keys,
+    leases,
+    inspector: createInspector(),
+    clock: systemClock,
+    pause,
+  };
+  const open = trackCrossings((defect) => options.report('crossing', defect));
+  return { keyring, headFile, keyStore, keys, leases, ledger, charterParts, open, pause };
+}
+
+export type Services = ReturnType<typeof createServices>;
+type Active = ReturnType<typeof createActive<ActiveCharter>>;
+
+function createGate(
+  options: StartOptions,
+  { services, active }: { services: Services; active: Active },
+): Gate {
+  const settings = () => active.current().settings;
+  return {
+    charter: active.current,
+    protocols: { 'openai-chat': openAiChat, 'anthropic-messages': anthropicMessages },
+    mask,
+    ledger: services.ledger,
+    digests: createDigests(services.keyring),
+    pricing: createPricing({ providerOf: (name) => settings().providers[name], clock: systemClock }),
+    remote: remoteFetcher(active),
+    addresses: createAddressLimits(systemClock, () => ({
+      requestsPerSecond: settings().limits.requests_per_address_per_second,
+      failuresPerMinute: settings().limits.failures_per_address_per_minute,
+    })),
+    open: services.open,
+    clock: systemClock,
+    chance: systemChance,
+    pause: services.pause,
+  };
+}
+
+function backgroundDuties(parts: {
+  services: Services;
+  active: Active;
+  database: Database;
+}): readonly Duty[] {
+  const { services, active, database } = parts;
+  const { keyring, headFile } = services;
+  const sequencer = createSequencer({
+    store: createSealingStore(database),
+    headFile,
+    keyring,
+    origin: 'gatehouse/main',
+  });
+  const recovery = createRecoveryStore(database);
+  const tenants = () => Object.keys(active.current().settings.tenants);
+  return [
+    {
+      name: 'sealing the ledger',
+      everyMs: 200,
+      work: async () => {
+        const sealed = await sequencer.sealOnce();
+        if (!sealed.ok) throw new Error(sealed.fault.cause ?? sealed.fault.message);
+      },
+    },
+    { name: 'giving back idle budget', everyMs: 1_000, work: () => services.leases.tick() },
+    {
+      name: 'recovering what died open',
+      everyMs: 2_000,
+      work: () => recover(recovery, { tenants: tenants(), nowMs: systemClock.nowMs }),
+    },
+  ];
+}

@@ -1,0 +1,121 @@
+/** Turns a configuration file into an active charter, or into the reasons why it must not become one. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { createBudgets } from '../budget/create-budgets.ts';
+import type { Leases } from '../budget/leases.ts';
+import { loadSettings } from '../config/load.ts';
+import type { Problem } from '../config/problem.ts';
+import type { IssuerSettings, Settings } from '../config/schema.ts';
+import type { Charter } from '../gate/gate.ts';
+import { createAuthenticator } from '../identity/authenticator.ts';
+import type { KeyVerifier } from '../identity/key-verifier.ts';
+import { createTokenVerifier } from '../identity/tokens.ts';
+import type { Inspector } from '../inspection/inspector.ts';
+import type { Clock } from '../kernel/effects.ts';
+import { type Fault, fault } from '../kernel/faults.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import { createEgress, type WayOut } from '../net/egress.ts';
+import { compileCharter } from '../policy/compile.ts';
+import { createPolicyEngine } from '../policy/engine.ts';
+import type { CedarFile } from '../policy/raw.ts';
+import { createModels, destinationsOf } from './providers.ts';
+
+/** What outlives configurations. */
+export interface CharterParts {
+  readonly file: string;
+  /** Issuers that the quick start adds. */
+  readonly issuers: readonly IssuerSettings[];
+  readonly real: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly keys: KeyVerifier;
+  readonly leases: Leases;
+  readonly inspector: Inspector;
+  readonly clock: Clock;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+export interface ActiveCharter extends Charter {
+  readonly egress: WayOut;
+  readonly warnings: readonly Problem[];
+}
+
+/** Reads, checks, compiles and validates; nothing becomes active here. */
+export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
+  const text = readText(parts.file);
+  if (!text.ok) return text;
+  const loaded = loadSettings(text.value, parts.file, parts.clock.nowMs());
+  if ('problems' in loaded) return failed(describe(loaded.problems));
+  const settings = withIssuers(loaded.settings, parts.issuers);
+
+  const cedar = settings.charter.cedar.map((path) => ({
+    file: path,
+    text: readText(resolve(dirname(parts.file), path)),
+  }));
+  const files: CedarFile[] = [];
+  for (const { file, text } of cedar) {
+    if (!text.ok) return text;
+    files.push({ file, text: text.value });
+  }
+  const charter = compileCharter(settings, files);
+  if ('problems' in charter) return failed(describe(charter.problems));
+  const policy = createPolicyEngine(charter.compiled);
+  if (!policy.ok) return policy;
+  return ok(assemble(parts, { settings, policy: policy.value, warnings: loaded.warnings }));
+}
+
+function assemble(
+  parts: CharterParts,
+  made: { settings: Settings; policy: Charter['policy']; warnings: readonly Problem[] },
+): ActiveCharter {
+  const { settings, policy, warnings } = made;
+  const { timeouts } = settings;
+  const egress = createEgress({
+    destinations: destinationsOf(settings),
+    timeouts: {
+      connectMs: timeouts.connect_ms,
+      firstByteMs: timeouts.first_byte_ms,
+      idleMs: timeouts.idle_ms,
+      totalMs: timeouts.total_ms,
+    },
+  });
+  const tokens = createTokenVerifier({
+    issuers: settings.identity.issuers,
+    fetch: (url, options) => egress.fetchJson(url, options),
+    clock: parts.clock,
+  });
+  return {
+    settings,
+    policy,
+    warnings,
+    egress,
+    models: createModels({ ...parts, settings, egress }),
+    inspector: parts.inspector,
+    budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
+    authenticator: createAuthenticator({ keys: parts.keys, tokens }),
+  };
+}
+
+function withIssuers(settings: Settings, issuers: readonly IssuerSettings[]): Settings {
+  return { ...settings, identity: { issuers: [...settings.identity.issuers, ...issuers] } };
+}
+
+function readText(path: string): Result<string> {
+  try {
+    return ok(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    return failed(
+      fault('start.failed', `The configuration ${path} cannot be read; check that it exists.`, { cause }),
+    );
+  }
+}
+
+function describe(problems: readonly Problem[]): Fault {
+  const [first] = problems;
+  if (first === undefined) return fault('config.invalid', 'The configuration was refused.');
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  const where = `${first.file}:${first.line}:${first.column}`;
+  return fault(
+    'config.invalid',
+    `${where} ${first.message}${more}. Run "npx gatehouse check" to see everything.`,
+  );
+}
