@@ -9,18 +9,43 @@ export interface Finding {
   readonly end: number;
   /** 0 to 1. */
   readonly confidence: number;
+  /** In the `json` view only: it stands outside of a JSON string (a number), so its mask must bring its own quotes. */
+  readonly bare?: true;
+}
+
+/** How far a detector has come in a growing text. */
+export interface Cursor {
+  /** Everything before this is settled; findings are reported from here on. */
+  readonly from: number;
+  /** Where the last finding ended: what stands before it is masked, and is no context for what follows. */
+  readonly floor: number;
+  /** Whether `from` lies inside a finding that was reported and still grows. */
+  readonly inside: boolean;
+}
+
+export interface Scan {
+  /** In order, without overlaps. One that continues a growing finding starts at `from`. */
+  readonly findings: readonly Finding[];
+  /** Text before `next.from` can no longer become part of another finding. */
+  readonly next: Cursor;
 }
 
 export interface Detector {
   readonly name: string;
   readonly class: string;
-  /** The most characters that one finding can span. A stream never waits for more than this. */
+  /** Names the rules, so that a change of them changes the digest of the inspector. */
+  readonly version: string;
+  /** The most characters that stay open: a stream never waits for more than this. */
   readonly reach: number;
-  /** Every finding in `text`, in order, without overlaps. MUST be linear in the length of the text. */
-  scan(text: string): readonly Finding[];
   /**
-   * The least index from which on `text` may still become (part of) a finding once more text follows;
-   * `text.length` when nothing is open. What lies before it may be released.
+   * Reads `text` from the cursor on; up to `CONTEXT` characters before it may be looked at, down to the floor.
+   * Unless `last`, more text will follow, and what it could still change is not reported but left open.
+   * INVARIANT: how a text is cut into pushes changes nothing. MUST be linear in what lies behind the cursor.
    */
-  openFrom(text: string): number;
+  scan(text: string, cursor: Cursor, last: boolean): Scan;
 }
+
+export const BEGINNING: Cursor = { from: 0, floor: 0, inside: false };
+
+/** How far a detector may look back from its cursor. */
+export const CONTEXT = 16;

@@ -15,6 +15,7 @@ export interface Channel {
    * Adds text and returns what is newly known: findings are complete (their end is clear), offsets count from the
    * start of the channel in the raw text as it was pushed (escapes not undone), and everything before `clear`
    * may be released once the findings are dealt with. At the end of the channel, push '' with `last`.
+   * A private key has no bound: it is reported again, with the same start and a greater end, as long as it grows.
    */
   push(
     text: string,
@@ -32,6 +33,6 @@ export interface Inspector {
 
 /**
  * Replaces findings by their mask, `[EMAIL]` for class `email`. Overlapping findings become one. In the `json` view a finding that
- * stands outside of a JSON string is replaced by a quoted mask, so that the result is still JSON.
+ * stands outside of a JSON string (`bare`) is replaced by a quoted mask, so that the result is still JSON.
  */
 export type Mask = (passage: Pick<Passage, 'text' | 'view'>, findings: readonly Finding[]) => string;

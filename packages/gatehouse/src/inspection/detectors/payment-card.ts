@@ -1,0 +1,128 @@
+/** Finds payment card numbers: 12 to 19 digits in groups, an issued prefix, a valid check digit (ISO/IEC 7812-1). */
+import { isDigit, isSeparator, SEPARATORS_MAX, skipSeparators } from '../characters.ts';
+import type { Cursor, Detector, Finding, Scan } from '../detector.ts';
+import { ISSUERS, isIssued } from './card-issuers.ts';
+import { digestOfRules } from './rules.ts';
+
+const DIGITS_MIN = 12;
+const DIGITS_MAX = 19;
+
+/** How cards are printed, in digits a group. Elsewhere grouped digits count only where nothing else adjoins them. */
+const PRINTED = new Set(['4-4-4-4', '4-4-4-4-3', '4-4-4-4-2', '4-4-4-4-1', '4-6-5', '4-6-4', '6-13', '8-8']);
+
+export const paymentCard: Detector = {
+  name: 'payment_card',
+  class: 'payment_card',
+  version: digestOfRules(1, ISSUERS, [...PRINTED]),
+  reach: DIGITS_MAX * (1 + SEPARATORS_MAX),
+  scan,
+};
+
+function scan(text: string, cursor: Cursor, last: boolean): Scan {
+  const findings: Finding[] = [];
+  let floor = cursor.floor;
+  let index = cursor.from;
+  // The rest of a run of digits whose beginning was settled before: a number does not begin in its middle.
+  if (index > floor && isDigit(text.charCodeAt(index - 1))) index = skipDigits(text, index);
+  while (index < text.length) {
+    if (!isDigit(text.charCodeAt(index))) {
+      index += 1;
+      continue;
+    }
+    const chain = readChain(text, index);
+    if (chain.open && !last) break;
+    const end = cardEnd(text, { start: index, floor }, chain);
+    if (end === undefined) {
+      index = skipDigits(text, index);
+    } else {
+      findings.push({ class: 'payment_card', detector: 'payment_card', start: index, end, confidence: 0.9 });
+      index = end;
+      floor = end;
+    }
+  }
+  return { findings, next: { from: index, floor, inside: false } };
+}
+
+/** Groups of digits with separators between them, read to one digit more than a card can have. */
+interface Chain {
+  readonly digits: string;
+  readonly groups: readonly { readonly digits: number; readonly end: number }[];
+  /** Whether the text ends where the chain could go on. */
+  readonly open: boolean;
+}
+
+function readChain(text: string, start: number): Chain {
+  const groups: { digits: number; end: number }[] = [];
+  let digits = '';
+  let index = start;
+  while (digits.length <= DIGITS_MAX) {
+    const begin = index;
+    while (isDigit(text.charCodeAt(index)) && digits.length + index - begin <= DIGITS_MAX) index += 1;
+    if (index === begin) return { digits, groups, open: false };
+    digits += text.slice(begin, index);
+    groups.push({ digits: index - begin, end: index });
+    if (digits.length > DIGITS_MAX) break;
+    index = skipSeparators(text, index);
+    if (index === text.length) return { digits, groups, open: true };
+  }
+  return { digits, groups, open: false };
+}
+
+/** Where the longest card number that begins with the chain ends. */
+function cardEnd(
+  text: string,
+  at: { readonly start: number; readonly floor: number },
+  { digits, groups }: Chain,
+): number | undefined {
+  if (digits.length < DIGITS_MIN) return undefined;
+  let count = digits.length;
+  for (let used = groups.length; used > 0; used -= 1) {
+    const group = groups[used - 1];
+    if (group === undefined || count < DIGITS_MIN) return undefined;
+    if (count <= DIGITS_MAX) {
+      const number = digits.slice(0, count);
+      const sizes = groups.slice(0, used).map((each) => each.digits);
+      const whole = used === groups.length;
+      if (isIssued(number) && passesLuhn(number) && isPlausible(text, at, { sizes, whole })) return group.end;
+    }
+    count -= group.digits;
+  }
+  return undefined;
+}
+
+/** Whether digits grouped like this are written as a card number, and not as a row of figures or a fraction. */
+function isPlausible(
+  text: string,
+  { start, floor }: { readonly start: number; readonly floor: number },
+  { sizes, whole }: { readonly sizes: readonly number[]; readonly whole: boolean },
+): boolean {
+  if (sizes.length === 1) {
+    return !(text[start - 1] === '.' && start - 2 >= floor && isDigit(text.charCodeAt(start - 2)));
+  }
+  if (PRINTED.has(sizes.join('-'))) return true;
+  const first = start + (sizes[0] ?? 0);
+  const isDecimal = sizes.length === 2 && text[first] === '.' && isDigit(text.charCodeAt(first + 1));
+  return whole && !isDecimal && !adjoinsDigits(text, start, floor);
+}
+
+function adjoinsDigits(text: string, start: number, floor: number): boolean {
+  let index = start - 1;
+  while (index >= floor && start - index <= SEPARATORS_MAX && isSeparator(text.charCodeAt(index))) index -= 1;
+  return index >= floor && isDigit(text.charCodeAt(index));
+}
+
+/** The Luhn check of ISO/IEC 7812-1 annex B. */
+function passesLuhn(number: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < number.length; index += 1) {
+    const digit = number.charCodeAt(number.length - 1 - index) - 48;
+    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0;
+}
+
+function skipDigits(text: string, index: number): number {
+  let end = index;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  return end;
+}
