@@ -92,7 +92,7 @@ async function start(
   if (!built.ok) return built;
   for (const warning of built.value.warnings) options.report('configuration', warning.message);
   const active = createActive(built.value);
-  const gate = createGate(options, { services, active });
+  const gate = createGate(services, active);
 
   await services.keys.start();
   await listenForPressure(database, services.leases);
@@ -168,10 +168,7 @@ function createServices(options: StartOptions, database: Database) {
 export type Services = ReturnType<typeof createServices>;
 type Active = ReturnType<typeof createActive<ActiveCharter>>;
 
-function createGate(
-  options: StartOptions,
-  { services, active }: { services: Services; active: Active },
-): Gate {
+function createGate(services: Services, active: Active): Gate {
   const settings = () => active.current().settings;
   return {
     charter: active.current,

@@ -7,13 +7,7 @@ import type { ModelRequest } from '../protocols/protocol.ts';
 import { pauseMs } from './attempts.ts';
 import type { Crossing } from './crossing.ts';
 import type { Candidate, Gate } from './gate.ts';
-
-export interface Admitted {
-  readonly request: ModelRequest;
-  /** The model that was asked for, then its fallbacks. Never empty. */
-  readonly candidates: readonly Candidate[];
-  readonly bound: Bound;
-}
+import type { Admitted } from './stations.ts';
 
 export async function admit(gate: Gate, crossing: Crossing): Promise<Result<Admitted>> {
   const purpose = statedPurpose(crossing);

@@ -5,8 +5,8 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 import type { PolicyEvidence } from '../ledger/evidence.ts';
 import { ask, demandsOf } from './ask.ts';
 import type { Crossing } from './crossing.ts';
-import type { Decided } from './decide.ts';
 import { policyEvidence } from './evidence.ts';
+import type { Decided } from './stations.ts';
 
 export class AnswerPolicy {
   readonly #crossing: Crossing;

@@ -11,7 +11,7 @@ import type { Crossing } from './crossing.ts';
 import { notInspected } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { maskSightings, signedFault } from './mask.ts';
-import type { Performed } from './perform.ts';
+import type { Performed } from './stations.ts';
 import { StreamChannel } from './stream-channel.ts';
 
 /** An event that waits, with the part of each channel that it carries. */

@@ -1,34 +1,14 @@
 /** Station 4, decide: the charter says yes or no; what it demands is done, and the result is decided again. */
 import { fault } from '../kernel/faults.ts';
-import type { Rewrite } from '../kernel/passage.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import type { InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { Bypass } from '../protocols/protocol.ts';
-import type { Admitted } from './admit.ts';
 import { ask, demandsOf } from './ask.ts';
-import type { Attempt } from './attempts.ts';
 import type { Crossing } from './crossing.ts';
 import { inspectionEvidence, policyEvidence } from './evidence.ts';
 import type { Candidate, Gate } from './gate.ts';
-import type { Inspected } from './inspect.ts';
 import { maskSightings } from './mask.ts';
-
-/** Everything known about a crossing when an attempt begins. */
-export interface Walk extends Admitted, Inspected {
-  readonly attempt: Attempt;
-}
-
-/** A crossing that may go ahead, exactly like this. */
-export interface Decided extends Walk {
-  /** The candidate, or the model that the charter routed it to. */
-  readonly target: Candidate;
-  readonly rewrites: readonly Rewrite[];
-  readonly policy: PolicyEvidence;
-  readonly inspection: InspectionEvidence;
-  /** What the charter wants a person to look at first. */
-  readonly holds: readonly string[];
-}
+import type { Decided, Walk } from './stations.ts';
 
 const ROUTES_MAX = 3;
 

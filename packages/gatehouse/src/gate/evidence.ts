@@ -15,8 +15,8 @@ import type {
 import type { Decision } from '../policy/decision.ts';
 import type { Reading } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
-import type { Decided } from './decide.ts';
 import type { Candidate, Gate } from './gate.ts';
+import type { Decided } from './stations.ts';
 
 /** WHY: an entry holds at most 65,535 bytes (C2SP tlog-tiles), so lists that a caller can grow are cut, and say so. */
 const PLACES_MAX = 64;

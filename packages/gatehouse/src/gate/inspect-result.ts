@@ -12,7 +12,7 @@ import { inspectionEvidence } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { inspectReading } from './inspect.ts';
 import { maskSightings } from './mask.ts';
-import type { Performed } from './perform.ts';
+import type { Performed } from './stations.ts';
 
 /** An answer that was read and judged as a whole. */
 export interface WholeResult {
@@ -75,7 +75,8 @@ async function inspectWhole(
   if (!answer.ok) return faulty(crossing, performed, unreadable(performed));
 
   const judged = judge(gate, crossing, { performed, answer: answer.value });
-  if (!judged.ok) return { ...faulty(crossing, performed, judged.fault, 'cut'), usage: answer.value.usage };
+  if (!judged.ok)
+    return { ...faulty(crossing, performed, judged.fault), ending: 'cut', usage: answer.value.usage };
   const { changes, policy, inspection } = judged.value;
   return {
     kind: 'whole',
@@ -166,12 +167,7 @@ function refusedByProvider(status: number): Fault {
   });
 }
 
-function faulty(
-  crossing: Crossing,
-  performed: Performed,
-  cause: Fault,
-  ending: Ending = 'failed',
-): WholeResult {
+function faulty(crossing: Crossing, performed: Performed, cause: Fault): WholeResult {
   const { status, headers, body } = crossing.arrival.protocol.writeFault(cause, crossing.id);
   const success = performed.answer.status >= 200 && performed.answer.status < 300;
   return {
@@ -180,7 +176,7 @@ function faulty(
     status,
     headers: { ...passedHeaders(performed), ...headers },
     body,
-    ending,
+    ending: 'failed',
     fault: cause,
     billed: success,
     usage: undefined,

@@ -3,14 +3,9 @@ import type { Sighting } from '../inspection/inspector.ts';
 import type { Label } from '../kernel/labels.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Reading } from '../protocols/protocol.ts';
-import type { Admitted } from './admit.ts';
 import type { Crossing } from './crossing.ts';
 import { inspectionEvidence } from './evidence.ts';
-
-export interface Inspected {
-  readonly sightings: readonly Sighting[];
-  readonly label: Label;
-}
+import type { Admitted, Inspected } from './stations.ts';
 
 export function inspect(crossing: Crossing, { request }: Admitted): Result<Inspected> {
   const inspected = inspectReading(crossing, request);

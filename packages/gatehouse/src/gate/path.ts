@@ -3,7 +3,7 @@ import { channel } from 'node:diagnostics_channel';
 import { admit, readmit } from './admit.ts';
 import { attempts, type Step } from './attempts.ts';
 import { type Arrival, type Crossing, type Departure, openCrossing } from './crossing.ts';
-import { decide, type Walk } from './decide.ts';
+import { decide } from './decide.ts';
 import type { Gate } from './gate.ts';
 import { hold } from './hold.ts';
 import { identify } from './identify.ts';
@@ -13,6 +13,7 @@ import { perform } from './perform.ts';
 import { record } from './record.ts';
 import { refuse, turnAway } from './refuse.ts';
 import { settle, settleFailure } from './settle.ts';
+import type { Walk } from './stations.ts';
 
 /** Takes one arrival through the gate. Nothing else in the house calls a provider. */
 export async function cross(gate: Gate, arrival: Arrival): Promise<Departure> {

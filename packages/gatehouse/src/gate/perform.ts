@@ -1,24 +1,6 @@
 /** Station 7, perform: the adapter acts with the clearance, and only with it. */
-import type { Fault } from '../kernel/faults.ts';
-import type { IncomingAnswer, Reach } from '../providers/provider.ts';
 import type { Gate } from './gate.ts';
-import type { Cleared } from './record.ts';
-
-/** A provider's answer, unread. */
-export interface Performed {
-  readonly cleared: Cleared;
-  readonly answer: IncomingAnswer;
-  readonly startedMs: number;
-  readonly firstByteMs: number;
-}
-
-export interface Failure {
-  readonly ok: false;
-  readonly fault: Fault;
-  /** Whether the provider may bill for it. */
-  readonly reach: Reach;
-  readonly startedMs: number;
-}
+import type { Cleared, Failure, Performed } from './stations.ts';
 
 export async function perform(
   gate: Gate,

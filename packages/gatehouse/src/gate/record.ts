@@ -1,21 +1,13 @@
 /** Station 6, record: evidence of intent is durable before anything leaves; only then a clearance is minted. */
-import { type Clearance, digestOfBody, mint } from '../kernel/clearance.ts';
+import { digestOfBody, mint } from '../kernel/clearance.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import type { OutgoingCall, Provider } from '../providers/provider.ts';
+import type { OutgoingCall } from '../providers/provider.ts';
 import type { Crossing } from './crossing.ts';
-import type { Decided } from './decide.ts';
 import { intentEntry, reservedCharges } from './evidence.ts';
 import { fetchRemoteContent } from './fetch-remote.ts';
 import type { Gate } from './gate.ts';
-
-/** A call that may be made, once, exactly like this. */
-export interface Cleared {
-  readonly decided: Decided;
-  readonly clearance: Clearance;
-  readonly call: OutgoingCall;
-  readonly provider: Provider;
-}
+import type { Cleared, Decided } from './stations.ts';
 
 export async function record(gate: Gate, crossing: Crossing, decided: Decided): Promise<Result<Cleared>> {
   const { target, request, rewrites } = decided;

@@ -2,10 +2,10 @@
 import type { Fault } from '../kernel/faults.ts';
 import { newCrossingId } from '../kernel/ids.ts';
 import type { Arrival, Crossing, Departure } from './crossing.ts';
-import type { Walk } from './decide.ts';
 import { departureHeaders } from './departure.ts';
 import { refusalEntry } from './evidence.ts';
 import type { Gate } from './gate.ts';
+import type { Walk } from './stations.ts';
 
 export interface Refusal {
   readonly station: string;

@@ -5,7 +5,7 @@ import type { Ending } from '../ledger/evidence.ts';
 import type { Crossing } from './crossing.ts';
 import type { Gate } from './gate.ts';
 import type { StreamResult } from './inspect-result.ts';
-import { chargeFor, commitOutcome, timings } from './settle.ts';
+import { chargeFor, commitOutcome, timings } from './outcome.ts';
 
 /**
  * The body of a streamed answer. When the caller goes away, the generator is returned early: the rest of the
