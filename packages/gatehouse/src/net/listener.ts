@@ -40,7 +40,8 @@ export function createListener(options: ListenerOptions): Listener {
   let draining = false;
   const server = createServer({
     insecureHTTPParser: false,
-    requireHostHeader: true,
+    // WHY: `checkHead` requires it too, and says so in JSON.
+    requireHostHeader: false,
     maxHeaderSize: HEAD_BYTES_MAX,
     headersTimeout: HEAD_MS,
     requestTimeout: REQUEST_MS,
