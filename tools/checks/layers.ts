@@ -1,0 +1,78 @@
+/** Layers: which room may import which, so that arrows run one way. */
+import { type Check, lineAt } from './repository.ts';
+
+const SRC = 'packages/gatehouse/src/';
+
+/** Contracts that are looked at from outside their room: ports, and the shape of the settings. */
+const SETTINGS = 'config/schema.ts';
+const PROBLEM = 'config/problem.ts';
+const PROVIDER_PORT = 'providers/provider.ts';
+const EGRESS_PORT = 'providers/egress.ts';
+
+const CORE = ['identity/', 'policy/', 'inspection/', 'budget/', 'ledger/', 'approval/', 'mandate/'];
+
+/** What a room may import besides itself. A room that is not in the table may import nothing until it is. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'kernel/': [],
+  'config/': ['kernel/'],
+  'protocols/': ['kernel/'],
+  ...Object.fromEntries(CORE.map((room) => [room, ['kernel/', SETTINGS, PROBLEM]])),
+  'providers/': ['kernel/', 'protocols/', SETTINGS],
+  'stores/': ['kernel/', ...CORE],
+  'net/': ['kernel/', ...CORE, PROVIDER_PORT, EGRESS_PORT],
+  'dev-idp/': ['kernel/', SETTINGS],
+  'gate/': ['kernel/', 'protocols/', 'config/', ...CORE, PROVIDER_PORT],
+  'http/': ['kernel/', 'protocols/', 'config/', ...CORE, 'gate/', 'net/'],
+  'cli/': [''],
+  'main/': [''],
+  'main.ts': [''],
+};
+
+/** The kernel stands on nothing but these. */
+const KERNEL_PACKAGES = new Set(['node:crypto']);
+
+export const layers: Check = {
+  name: 'arrows between rooms run one way',
+  run: ({ sources }) =>
+    sources
+      .filter(({ path }) => path.startsWith(SRC))
+      .flatMap(({ path, text, imports }) => {
+        const from = path.slice(SRC.length);
+        const room = Object.keys(MAY_IMPORT).find((prefix) => from.startsWith(prefix));
+        if (room === undefined)
+          return [{ path, line: 1, message: 'is in a room that the table of layers lacks' }];
+        return imports
+          .filter(({ target, specifier }) =>
+            target === undefined
+              ? room === 'kernel/' && !KERNEL_PACKAGES.has(specifier)
+              : !mayImport(room, target),
+          )
+          .map(({ specifier, offset }) => ({
+            path,
+            line: lineAt(text, offset),
+            message: `${room} may not import ${specifier}`,
+          }));
+      }),
+};
+
+/** A clearance is minted in one place, after the record: `kernel/clearance.ts`. */
+export const minting: Check = {
+  name: 'clearances are minted by gate/record.ts alone',
+  run: ({ sources }) =>
+    sources
+      .filter(({ path }) => path.startsWith(SRC) && path !== `${SRC}gate/record.ts`)
+      .flatMap(({ path, text, imports }) =>
+        imports
+          .filter(
+            ({ target, names }) =>
+              target === `${SRC}kernel/clearance.ts` && /^(?:mint|\*)$/m.test(names.join('\n')),
+          )
+          .map(({ offset }) => ({ path, line: lineAt(text, offset), message: 'imports mint' })),
+      ),
+};
+
+function mayImport(room: string, target: string): boolean {
+  if (!target.startsWith(SRC)) return false;
+  const to = target.slice(SRC.length);
+  return [room, ...(MAY_IMPORT[room] ?? [])].some((allowed) => to.startsWith(allowed));
+}
