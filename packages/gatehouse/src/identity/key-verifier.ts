@@ -4,18 +4,16 @@ import { fault } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
 import { failed, type Result } from '../kernel/result.ts';
 import { createBounded } from './bounded.ts';
+import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { digestOfKey, keyIdOf } from './key-format.ts';
-import { type KeyStore, lapsed, opens, principalOfKey, type StoredKey } from './keys.ts';
+import { type KeyStore, lapsed, opens, principalOfKey } from './keys.ts';
 
 /** How often the store is asked whether any key has changed. */
 const POLL_MS = 400;
-/** How long a cached key is trusted after the store last confirmed it; with one poll it stays under a second. */
-const TRUST_MS = 900;
 /** How long the store may take to answer before it counts as away. */
 const ANSWER_MS = 2_000;
 /** How long a refused secret is remembered. It cannot become valid meanwhile: secrets are never reused. */
 const REFUSED_MS = 10_000;
-const KNOWN_MAX = 20_000;
 const REFUSED_MAX = 20_000;
 /** INVARIANT: a flood of well-formed guesses never has more than this many statements open. */
 const LOOKUPS_MAX = 32;
@@ -28,13 +26,6 @@ export interface KeyVerifier {
   stop(): void;
 }
 
-interface Known {
-  readonly key: StoredKey;
-  readonly principal: Result<Principal>;
-  /** Monotonic milliseconds before the row was read. */
-  readonly readMs: number;
-}
-
 interface Presented {
   readonly id: string;
   readonly digest: Buffer;
@@ -44,11 +35,9 @@ interface Presented {
 
 export function createKeyVerifier(ports: { readonly store: KeyStore; readonly clock: Clock }): KeyVerifier {
   const { store, clock } = ports;
-  const known = createBounded<Known>(KNOWN_MAX);
+  const cache = createKeyCache(clock);
   const refused = createBounded<number>(REFUSED_MAX);
   const lookups = new Map<string, Promise<Result<Principal>>>();
-  let epoch = -1;
-  let confirmedMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -56,20 +45,15 @@ export function createKeyVerifier(ports: { readonly store: KeyStore; readonly cl
     const id = keyIdOf(text);
     if (id === undefined) return invalid();
     const digest = digestOfKey(text);
-    const entry = known.get(id);
-    if (entry !== undefined && isFresh(entry) && opens(entry.key, digest, clock.nowMs()))
-      return verdict(entry);
+    const known = cache.get(id);
+    if (known !== undefined && opens(known.key, digest, clock.nowMs())) return verdict(known);
     const name = digest.toString('base64url');
     if ((refused.get(name) ?? Number.NEGATIVE_INFINITY) > clock.elapsedMs()) return invalid();
     return lookups.get(name) ?? lookUpOnce({ id, digest, name });
   }
 
-  function isFresh(entry: Known): boolean {
-    return clock.elapsedMs() - Math.max(entry.readMs, confirmedMs) < TRUST_MS;
-  }
-
-  function verdict(entry: Known): Result<Principal> {
-    return lapsed(entry.key.record, clock.nowMs()) ?? entry.principal;
+  function verdict({ key, principal }: KnownKey): Result<Principal> {
+    return lapsed(key.record, clock.nowMs()) ?? principal;
   }
 
   function lookUpOnce(presented: Presented): Result<Principal> | Promise<Result<Principal>> {
@@ -88,27 +72,16 @@ export function createKeyVerifier(ports: { readonly store: KeyStore; readonly cl
       refused.set(name, readMs + REFUSED_MS);
       return invalid();
     }
-    const entry = { key, principal: principalOfKey(key.record), readMs };
-    // INVARIANT: a row read before a change that is already known must not come back into the cache.
-    if (key.epoch >= epoch) known.set(id, entry);
-    return verdict(entry);
-  }
-
-  /** Notifications arrive in the order of commits: a gap, or a step back, means that anything may have changed. */
-  function changed(next: number, id: string): void {
-    if (next === epoch || next === epoch + 1) known.delete(id);
-    else known.clear();
-    epoch = next;
+    const known = { key, principal: principalOfKey(key.record), readMs };
+    cache.put(id, known);
+    return verdict(known);
   }
 
   async function poll(): Promise<void> {
-    const startedMs = clock.elapsedMs();
+    const askedMs = clock.elapsedMs();
     const seen = await withinMs(ANSWER_MS, store.epoch());
-    if (!seen.ok) return known.clear();
-    // WHY: also when it went down: a restored database counts from an older number.
-    if (seen.value !== epoch) known.clear();
-    epoch = seen.value;
-    confirmedMs = startedMs;
+    if (seen.ok) cache.confirmed(seen.value, askedMs);
+    else cache.clear();
   }
 
   function schedule(): void {
@@ -120,7 +93,7 @@ export function createKeyVerifier(ports: { readonly store: KeyStore; readonly cl
   return {
     verify,
     async start() {
-      await store.watch({ changed, lost: () => known.clear() });
+      await store.watch({ changed: cache.changed, lost: cache.clear });
       await poll();
       schedule();
     },

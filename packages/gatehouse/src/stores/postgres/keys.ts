@@ -24,7 +24,8 @@ const ROTATE = `update gatehouse.access_key
 const REVOKE = `update gatehouse.access_key set revoked_at = coalesce(revoked_at, $2)
   where id = $1 returning ${COLUMNS}`;
 
-const LIST = `select ${COLUMNS} from gatehouse.access_key order by created_at desc, id`;
+const LIST = `select ${COLUMNS} from gatehouse.access_key
+  where tenant = $1 order by created_at desc, id`;
 
 interface Row {
   readonly id: string;
@@ -102,7 +103,9 @@ export function postgresKeyStore(database: Database): KeyStore {
         }),
       ),
     list: (tenant) =>
-      guarded(() => database.asTenant(tenant, async (query) => (await query<Row>(LIST)).map(keyRecord))),
+      guarded(() =>
+        database.asTenant(tenant, async (query) => (await query<Row>(LIST, [tenant])).map(keyRecord)),
+      ),
   };
 }
 
