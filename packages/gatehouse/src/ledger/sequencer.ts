@@ -79,6 +79,32 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   };
 }
 
+/** Seals again and again, every quarter of a second, until it is stopped; then what is pending, one last time. */
+export function keepSealing(parts: {
+  readonly sequencer: Sequencer;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly onFault: (fault: Fault) => void;
+}): { stop(): Promise<void> } {
+  let stopped = false;
+  const sealed = async (): Promise<number> => {
+    const result = await parts.sequencer.sealOnce();
+    if (!result.ok) parts.onFault(result.fault);
+    return result.ok ? result.value : 0;
+  };
+  const running = (async () => {
+    while (!stopped) if ((await sealed()) < BATCH) await parts.pause(EVERY_MS);
+    await sealed();
+  })();
+  return {
+    stop() {
+      stopped = true;
+      return running;
+    },
+  };
+}
+
+const EVERY_MS = 250;
+
 async function grow(
   { store, headFile }: SequencerParts,
   { signer, tree }: { signer: Signer; tree: Tree },

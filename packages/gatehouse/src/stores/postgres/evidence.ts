@@ -37,17 +37,30 @@ function columns(batch: readonly Recording[]): readonly unknown[] {
   ];
 }
 
+/** A charge as `charge_budgets` reads it. */
+export interface StoredCharge {
+  readonly tenant: string;
+  readonly budget: string;
+  readonly subject: string;
+  readonly measure: string;
+  readonly window_start_ms: number;
+  readonly amount: number;
+  readonly spent: number;
+}
+
 function chargesJson({ tenant, charges }: Charges): string {
   return JSON.stringify(
-    charges.map(({ share, spent }) => ({
-      tenant,
-      budget: share.budget,
-      subject: share.subject,
-      measure: share.measure,
-      window_start_ms: share.windowStartMs,
-      amount: share.amount,
-      spent,
-    })),
+    charges.map(
+      ({ share, spent }): StoredCharge => ({
+        tenant,
+        budget: share.budget,
+        subject: share.subject,
+        measure: share.measure,
+        window_start_ms: share.windowStartMs,
+        amount: share.amount,
+        spent,
+      }),
+    ),
   );
 }
 

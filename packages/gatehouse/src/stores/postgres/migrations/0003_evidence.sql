@@ -81,7 +81,9 @@ create function gatehouse.record_entries(
   -- True: only while the crossing is open. For those who write outcomes in another's place.
   p_only_open boolean[]
 ) returns integer[]
-language plpgsql security definer set search_path = gatehouse, pg_temp as $$
+language plpgsql security definer set search_path = gatehouse, pg_temp
+-- Nobody knows how many rows an unnest has; a nested loop over two of them is the square of a batch.
+set enable_nestloop = off as $$
 declare
   v_tenant text;
   v_given integer;
@@ -123,9 +125,10 @@ begin
       from fresh join given g using (crossing, attempt, kind);
 
     delete from open_crossing o
-      using unnest(p_tenants, p_crossings, p_attempts, p_kinds) as g (tenant, crossing, attempt, kind)
-      where g.tenant = v_tenant and g.kind = 'outcome'
-        and o.tenant = v_tenant and o.crossing = g.crossing and o.attempt = g.attempt;
+      where o.tenant = v_tenant and o.crossing = any (p_crossings) and (o.crossing, o.attempt) in (
+        select g.crossing, g.attempt
+        from unnest(p_tenants, p_crossings, p_attempts, p_kinds) as g (tenant, crossing, attempt, kind)
+        where g.tenant = v_tenant and g.kind = 'outcome');
 
     if v_charges is not null then
       v_all_charges := v_all_charges || (
