@@ -11,3 +11,12 @@ export interface Problem {
   readonly message: string;
   readonly suggestion?: string;
 }
+
+export type Path = readonly (string | number)[];
+
+/** Says that something at a path is wrong; with `key`, the problem is that key of the mapping there. */
+export type Report = (
+  path: Path,
+  message: string,
+  extra?: { readonly key?: string; readonly suggestion?: string },
+) => Problem;

@@ -13,7 +13,10 @@ const dataClass = z.enum(FINDABLE_CLASSES);
 const opaqueKind = z.enum(['image', 'audio', 'document', 'tokens', 'encrypted_reasoning']);
 
 /** A secret is named, never written: `env` names a variable, `file` a file of mode 0600. */
-const secret = z.strictObject({ env: z.string() }).or(z.strictObject({ file: z.string() }));
+const secret = z.union([
+  z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/) }),
+  z.strictObject({ file: z.string().min(1) }),
+]);
 
 const owned = {
   id: ruleId,
@@ -22,23 +25,26 @@ const owned = {
   review: date.describe('When it is looked at again.'),
 };
 
+/** WHY never empty: an empty list would silently switch a rule off. */
+const some = <Item extends z.ZodType>(item: Item) => z.array(item).min(1);
+
 const who = z
   .strictObject({
-    tenants: z.array(tenantId),
-    kinds: z.array(kind),
-    roles: z.array(name),
-    teams: z.array(name),
-    ids: z.array(z.string()),
+    tenants: some(tenantId),
+    kinds: some(kind),
+    roles: some(name),
+    teams: some(name),
+    ids: some(z.string().min(1).max(256)),
   })
   .partial()
   .describe('Every condition that is given must hold; within one, any entry suffices. Empty: everyone.');
 
 const where = {
-  models: z.array(pattern).optional(),
-  providers: z.array(name).optional(),
-  regions: z.array(name).optional(),
-  purposes: z.array(name).optional(),
-  environments: z.array(name).optional(),
+  models: some(pattern).optional(),
+  providers: some(name).optional(),
+  regions: some(name).optional(),
+  purposes: some(name).optional(),
+  environments: some(name).optional(),
 };
 
 const issuer = z.strictObject({
@@ -87,7 +93,10 @@ const issuer = z.strictObject({
 
 const provider = z.strictObject({
   kind: z.enum(['sim', 'openai', 'azure-openai', 'anthropic']),
-  base_url: z.url().optional(),
+  base_url: z
+    .url()
+    .optional()
+    .describe("By default the vendor's own address, for openai and anthropic; azure-openai needs one."),
   api_key: secret.optional(),
   region: name.default('unspecified'),
   allow_private: z
@@ -118,23 +127,18 @@ const accessRule = z.strictObject({
   effect: z.enum(['allow', 'deny']).default('allow'),
   who: who.default({}),
   ...where,
-  classes: z
-    .array(dataClass)
+  classes: some(dataClass)
     .optional()
     .describe('With `deny`: only when one of these data classes is present.'),
-  opaque: z
-    .array(opaqueKind)
+  opaque: some(opaqueKind)
     .optional()
     .describe('With `allow`: content that may pass unread. With `deny`: only when present.'),
-  provider_tools: z
-    .array(pattern)
-    .optional()
-    .describe('With `allow`: tools that the provider may run itself.'),
+  provider_tools: some(pattern).optional().describe('With `allow`: tools that the provider may run itself.'),
 });
 
 const dataRule = z.strictObject({
   ...owned,
-  classes: z.array(dataClass).min(1),
+  classes: some(dataClass),
   directions: z
     .array(z.enum(['request', 'answer']))
     .min(1)

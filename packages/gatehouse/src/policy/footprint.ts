@@ -1,5 +1,5 @@
 /** The footprint of policies: which facts they read, so that decisions are remembered by nothing else. */
-import type { Expr, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Expr, ExprNoExt, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 
 /** How an attribute is read: compared with these strings only, or in some way that needs its whole value. */
 export type Reading = ReadonlySet<string> | 'whole';
@@ -13,6 +13,9 @@ export interface Footprint {
 export const CLAIMS = '*';
 const PRINCIPAL = ['tenant', 'id', 'roles', 'teams', 'purposes', CLAIMS];
 const CONTEXT = ['environment', 'purpose', 'protocol', 'stream', 'classes', 'opaque', 'tool'];
+
+/** WHY without extension calls: their names are none of the ones looked for, so they are walked like any record. */
+type Node = ExprNoExt;
 
 interface Draft {
   readonly principal: Map<string, Set<string> | 'whole'>;
@@ -32,7 +35,7 @@ export function footprintOf(policies: readonly PolicyJson[]): Footprint {
 
 function walk(node: unknown, draft: Draft): void {
   if (typeof node !== 'object' || node === null) return;
-  if (readsLiterals(node as Expr, draft) || readsAttribute(node as Expr, draft)) return;
+  if (readsLiterals(node as Node, draft) || readsAttribute(node as Node, draft)) return;
   if ('Value' in node) return;
   if ('Var' in node) {
     if (node.Var === 'principal' || node.Var === 'context') readAll(draft, node.Var);
@@ -42,7 +45,7 @@ function walk(node: unknown, draft: Draft): void {
 }
 
 /** `["a"].contains(principal.x)` and `principal.x.containsAny(["a"])` see no other value than the ones they list. */
-function readsLiterals(node: Expr, draft: Draft): boolean {
+function readsLiterals(node: Node, draft: Draft): boolean {
   const shape =
     'contains' in node
       ? { set: node.contains.left, of: node.contains.right }
@@ -58,7 +61,7 @@ function readsLiterals(node: Expr, draft: Draft): boolean {
   return true;
 }
 
-function readsAttribute(node: Expr, draft: Draft): boolean {
+function readsAttribute(node: Node, draft: Draft): boolean {
   if ('is' in node && isVariable(node.is.left, 'principal') && node.is.in === undefined) return true;
   if ('hasTag' in node && isVariable(node.hasTag.left, 'principal')) {
     draft.principal.set(CLAIMS, 'whole');
@@ -84,7 +87,8 @@ function readAll(draft: Draft, variable: 'principal' | 'context'): void {
   else for (const name of PRINCIPAL) draft.principal.set(name, 'whole');
 }
 
-function principalAttribute(node: Expr): string | undefined {
+function principalAttribute(expr: Expr): string | undefined {
+  const node = expr as Node;
   return '.' in node && isVariable(node['.'].left, 'principal') ? node['.'].attr : undefined;
 }
 
