@@ -104,25 +104,13 @@ export function createCommitter(parts: CommitterParts): Committer {
     const again = item.onlyIfOpen ? !draining : parts.nowMs() < item.giveUpAtMs;
     if (again) later(item);
     else {
-      const inPlace = item.onlyIfOpen || draining ? undefined : afterGivingUp(item, written);
-      if (inPlace !== undefined) {
+      const closing = item.onlyIfOpen || draining ? undefined : closingOf(item, written.state, parts.nowMs());
+      if (closing !== undefined) {
         held += 1;
-        later({ ...inPlace, bytes: item.bytes, giveUpAtMs: 0, settle: () => undefined });
+        later({ ...closing, bytes: item.bytes, giveUpAtMs: 0, settle: () => undefined });
       }
       answer(item, failed(notDurable(written.cause)));
     }
-  }
-
-  /**
-   * INVARIANT: no crossing stays open in a living process. What was answered with a fault is still closed in the
-   * ledger, as soon as the database is back: an intent that may have been written, because nothing left under it;
-   * an outcome, because what it cost must be charged.
-   */
-  function afterGivingUp({ entry, charges }: Waiting, { state }: NotWritten): Recording | undefined {
-    if (entry.kind === 'outcome') return { entry, onlyIfOpen: true, ...(charges && { charges }) };
-    if (entry.kind !== 'intent' || state !== 'unknown') return undefined;
-    const outcome = outcomeInPlace(entry, { ending: 'failed', atMs: parts.nowMs() });
-    return outcome && { entry: outcome, onlyIfOpen: true };
   }
 
   function later(item: Waiting): void {
@@ -152,6 +140,22 @@ export function createCommitter(parts: CommitterParts): Committer {
       return held === 0 ? Promise.resolve() : new Promise((tell) => idle.push(tell));
     },
   };
+}
+
+/**
+ * INVARIANT: no crossing stays open in a living process. What was answered with a fault is still closed in the
+ * ledger, as soon as the database is back: an intent that may have been written, because nothing left under it;
+ * an outcome, because what it cost must be charged.
+ */
+function closingOf(
+  { entry, charges }: Recording,
+  state: NotWritten['state'],
+  atMs: number,
+): Recording | undefined {
+  if (entry.kind === 'outcome') return { entry, onlyIfOpen: true, ...(charges && { charges }) };
+  if (entry.kind !== 'intent' || state !== 'unknown') return undefined;
+  const outcome = outcomeInPlace(entry, { ending: 'failed', atMs });
+  return outcome && { entry: outcome, onlyIfOpen: true };
 }
 
 /** The longest entry of a C2SP tlog-tiles log, whose entries are prefixed by a 16-bit length. In UTF-8 bytes. */
