@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { type AnswerWriter, createAnswerWriter, type Written } from '../../src/net/answer-writer.ts';
-import { until } from '../support/until.ts';
-import { serveHttp } from './servers.ts';
+import { eventually, serveHttp } from './servers.ts';
 
 /** Serves one answer, written by the test, to a client that is a bare socket. */
 async function writerTo(t: TestContext, clientWriteMs: number) {
@@ -37,7 +36,7 @@ test('a reader that takes everything gets everything', async (t) => {
   });
   for (let count = 0; count < 40; count++) assert.equal(await writer.write(PIECE), 'ok');
   assert.equal(await writer.end('end'), 'ok');
-  assert.ok(await until(() => received > 40 * PIECE.length, 5_000));
+  await eventually(() => received > 40 * PIECE.length);
   assert.equal(writer.gone.aborted, false);
 });
 
@@ -52,7 +51,7 @@ test('a reader that takes nothing is cut off, and little was buffered for it', a
 test('a reader that leaves is noticed while the writer waits and while it does not', async (t) => {
   const { client, writer } = await writerTo(t, 5_000);
   client.destroy();
-  assert.ok(await until(() => writer.gone.aborted, 5_000));
+  await eventually(() => writer.gone.aborted);
   assert.equal(await writer.write('x'), 'gone');
   assert.equal(await writer.end(), 'gone');
   const second = await writerTo(t, 5_000);

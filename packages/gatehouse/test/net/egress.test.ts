@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import type { LookupAddress } from 'node:dns';
 import { createServer as createTlsServer } from 'node:https';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { createEgress } from '../../src/net/egress.ts';
 import { type Performed, ProviderBreak } from '../../src/providers/provider.ts';
-import { until } from '../support/until.ts';
 import { TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from './certificate.ts';
-import { egressTo, PATIENT, portOf, post, serveHttp, serveRaw, textOf } from './servers.ts';
+import { egressTo, eventually, PATIENT, portOf, post, serveHttp, serveRaw, textOf } from './servers.ts';
 
 const to =
   (...addresses: string[]) =>
@@ -83,7 +83,7 @@ test('a name is resolved once a connection, and a changed answer is checked anew
   const egress = egressTo(t, url, { resolve: async () => answers[Math.min(asked++, 1)] ?? [] });
   assert.equal(await textOf(await post(egress, url)), 'ok');
   assert.equal(asked, 1);
-  await until(async () => !(await post(egress, url)).ok, 5_000);
+  await eventually(async () => !(await post(egress, url)).ok);
   assertFailed(await post(egress, url), 'egress.denied', 'not_sent');
 });
 
@@ -228,7 +228,7 @@ test('abandoning closes the connection and can be repeated', async (t) => {
   assert.ok(performed.ok);
   performed.value.abandon();
   performed.value.abandon();
-  assert.ok(await until(() => closed, 5_000));
+  await eventually(() => closed);
 });
 
 test('a reader that is waiting when the answer is abandoned does not see it end well', async (t) => {
@@ -304,11 +304,10 @@ test('a document of an issuer is read only from a listed issuer, bounded, and as
 /** Waits until a number has stopped growing. */
 async function stalled(value: () => number): Promise<void> {
   let last = -1;
-  await until(async () => {
-    const now = value();
-    const still = now === last && now > 0;
-    last = now;
-    await new Promise((resolve) => setTimeout(resolve, 150));
+  await eventually(async () => {
+    const still = value() === last && last > 0;
+    last = value();
+    await sleep(150);
     return still;
-  }, 10_000);
+  });
 }

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createListener, type Incoming, type ListenerOptions } from '../../src/net/listener.ts';
 import { readBody } from '../../src/net/read-body.ts';
-import { until } from '../support/until.ts';
+import { eventually } from './servers.ts';
 
 const LIMITS = { bytesMax: 1_000, timeoutMs: 5_000 };
 
@@ -176,7 +176,7 @@ test('draining lets what is under way end, and takes nothing new', async (t) => 
   });
   const answered = exchange(port, `GET / HTTP/1.1\r\nHost: a\r\n${CLOSE}\r\n`);
   const idle: Socket = connect(port, '127.0.0.1');
-  await until(() => idle.readyState === 'open', 5_000);
+  await eventually(() => idle.readyState === 'open');
   await new Promise((resolve) => setTimeout(resolve, 20));
   const drained = listener.drain(5_000);
   gate.resolve();

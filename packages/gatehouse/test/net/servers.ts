@@ -2,6 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createEgress, type EgressOptions, type WayOut } from '../../src/net/egress.ts';
 import type { Performed } from '../../src/providers/provider.ts';
 
@@ -66,6 +67,15 @@ export async function textOf(performed: Performed): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of performed.value.body) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Waits until a condition comes true; fails when it never does. */
+export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) {
+    if (await condition()) return;
+    await sleep(10);
+  }
+  throw new Error(`it did not come true: ${condition}`);
 }
 
 function complete(request: string): boolean {

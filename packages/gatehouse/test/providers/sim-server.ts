@@ -18,6 +18,13 @@ export function callSim(
   return performSim({ body: JSON.stringify(body), protocol, stream, operation: 'generate' });
 }
 
+/** All that an iterable gives, in order. */
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of source) all.push(item);
+  return all;
+}
+
 type Essence = Pick<OutgoingCall, 'body' | 'protocol' | 'stream' | 'operation'>;
 
 function performSim(call: Essence, provider = sim): Promise<Performed> {

@@ -11,7 +11,7 @@ import { readAnthropic } from './anthropic-prompt.ts';
 import type { Dialect, SimError } from './dialect.ts';
 import { inputTokens, type Json, type Prompt } from './prompt.ts';
 import { type Script, scriptOf } from './script.ts';
-import { idOf, piecesOf, wordsOf } from './words.ts';
+import { idOf, piecesOf, seedOf, wordsOf } from './words.ts';
 
 export const anthropicDialect: Dialect = { read: readAnthropic, answer, stream, count, error };
 
@@ -114,7 +114,7 @@ function emptied(block: ContentBlock): ContentBlock {
 }
 
 function blocksOf(body: Json, script: Script): ContentBlock[] {
-  const source = JSON.stringify(body);
+  const source = seedOf(body);
   const signature = Buffer.from(idOf('sim', source)).toString('base64');
   const thinking: ContentBlock[] =
     script.thinking === '' ? [] : [{ type: 'thinking', thinking: script.thinking, signature }];
@@ -129,7 +129,7 @@ function blocksOf(body: Json, script: Script): ContentBlock[] {
 
 function emptyMessage(body: Json, prompt: Prompt, script: Script): Message {
   return {
-    id: idOf('msg_', JSON.stringify(body)),
+    id: idOf('msg_', seedOf(body)),
     type: 'message',
     role: 'assistant',
     model: prompt.model,

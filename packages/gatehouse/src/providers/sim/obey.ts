@@ -5,7 +5,8 @@ import { isJson, type Prompt, type ToolCall } from './prompt.ts';
 export type Obedience = { readonly say: string } | { readonly call: ToolCall };
 
 const CALL = /\bcall (?:the )?(?:tool |function )?[`"']?([\w.:/-]{1,128})[`"']? with (?=\{)/gi;
-const SAY = /\b(?:say|reply with|answer with)[ :]+["“'`]?([^\n"”`]{1,65536})/gi;
+/** Up to the closing quote, or to the end of the sentence or line. */
+const SAY = /\b(?:say|reply with|answer with)[ :]+(?:["“`]([^\n"”`]+)["”`]|(.+?)(?=[.!?](?:\s|$)|\n|$))/gi;
 
 /**
  * Understands `call <tool> with {json}`, `say <text>` and `reply with <text>`, from whomever they come; without one of
@@ -31,7 +32,7 @@ function instructionsIn(text: string): readonly Found[] {
     return input === undefined ? [] : [{ at: match.index, deed: { call: { name: match[1] ?? '', input } } }];
   });
   const says = [...text.matchAll(SAY)].map((match): Found => {
-    return { at: match.index, deed: { say: (match[1] ?? '').trim() } };
+    return { at: match.index, deed: { say: (match[1] ?? match[2] ?? '').trim() } };
   });
   return [...calls, ...says].sort((left, right) => left.at - right.at);
 }

@@ -9,7 +9,7 @@ import type { Dialect, SimError } from './dialect.ts';
 import { readOpenAi } from './openai-prompt.ts';
 import { type Json, positiveOf, recordOf, type ToolCall } from './prompt.ts';
 import { type Script, scriptOf } from './script.ts';
-import { idOf, piecesOf, SIM_EPOCH_SECONDS, wordsOf } from './words.ts';
+import { idOf, piecesOf, SIM_EPOCH_SECONDS, seedOf, wordsOf } from './words.ts';
 
 export const openAiDialect: Dialect = { read: readOpenAi, answer, stream, error };
 
@@ -175,9 +175,9 @@ function usageOf(scripts: readonly Script[]): CompletionUsage {
 }
 
 function idOfBody(body: Json): string {
-  return idOf('chatcmpl-', JSON.stringify(body));
+  return idOf('chatcmpl-', seedOf(body));
 }
 
 function callId(body: Json, index: number, position: number): string {
-  return idOf('call_', JSON.stringify(body), String(index), String(position));
+  return idOf('call_', seedOf(body), String(index), String(position));
 }

@@ -1,5 +1,6 @@
 /** Cuts an answer into pieces as the vendors' streams do, and makes ids out of digests. */
 import { createHash } from 'node:crypto';
+import type { Json } from './prompt.ts';
 
 /** Words with the space before them; put together they are the text again. */
 export function wordsOf(text: string): readonly string[] {
@@ -16,6 +17,11 @@ export function beginningOf(text: string, length: number): string {
   const end = Math.min(text.length, length);
   const code = text.charCodeAt(end - 1);
   return text.slice(0, code >= 0xd800 && code <= 0xdbff ? end - 1 : end);
+}
+
+/** What the ids of an answer are made from: the request, however its answer was to be delivered. */
+export function seedOf({ stream: _stream, stream_options: _options, ...asked }: Json): string {
+  return JSON.stringify(asked);
 }
 
 /** An id that depends on nothing but its parts. */
