@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { Leases } from './budget/leases.ts';
 import { createPricing } from './budget/pricing.ts';
 import { createActive } from './config/active.ts';
-import type { IssuerSettings } from './config/schema.ts';
 import type { Gate } from './gate/gate.ts';
 import { createDataHandler } from './http/data/handler.ts';
-import { createKeyVerifier } from './identity/key-verifier.ts';
+import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
+import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
+import { DETECTORS } from './inspection/detectors/all.ts';
 import { createInspector } from './inspection/engine.ts';
 import { mask } from './inspection/mask.ts';
 import { ok, type Result } from './kernel/result.ts';
@@ -21,6 +22,7 @@ import { openControlPlane } from './main/control.ts';
 import { type Duty, startDuties } from './main/duties.ts';
 import { systemChance, systemClock } from './main/effects.ts';
 import { trackCrossings } from './main/open-crossings.ts';
+import type { StartOptions } from './main/options.ts';
 import { remoteFetcher } from './main/remote.ts';
 import { createAddressLimits } from './net/address-limits.ts';
 import { createListener } from './net/listener.ts';
@@ -38,26 +40,11 @@ import { createRecoveryStore } from './stores/postgres/recovery.ts';
 import { createSealingStore } from './stores/postgres/sealing.ts';
 import { secretIn } from './stores/postgres/secret.ts';
 
-export interface StartOptions {
-  readonly dataDir: string;
-  readonly configFile: string;
-  readonly host: string;
-  readonly dataPort: number;
-  readonly controlPort: number;
-  /** Connection string of another PostgreSQL; the embedded one without it. */
-  readonly databaseUrl: string | undefined;
-  /** Secret from which the passwords of the database roles are derived; a file in the data directory without it. */
-  readonly databaseSecret: string | undefined;
-  readonly real: boolean;
-  readonly issuers: readonly IssuerSettings[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Hears of what went wrong in the background. Causes are for operators and hold no content. */
-  readonly report: (what: string, cause: unknown) => void;
-}
-
 export interface Gatehouse {
   readonly dataUrl: string;
   readonly controlUrl: string;
+  readonly office: KeyOffice;
+  readonly keys: KeyVerifier;
   /** Takes nothing new, lets crossings end, settles, and closes everything. */
   stop(): Promise<void>;
 }
@@ -120,7 +107,8 @@ async function start(
     await listener.drain(GRACE_MS);
     await services.open.settled();
   });
-  return ok({ dataUrl: `http://${options.host}:${listening.value.port}`, controlUrl: control.value.url });
+  const dataUrl = `http://${options.host}:${listening.value.port}`;
+  return ok({ dataUrl, controlUrl: control.value.url, office: services.office, keys: services.keys });
 }
 
 async function openStore(options: StartOptions, down: (() => Promise<void>)[]): Promise<Result<Database>> {
@@ -148,6 +136,7 @@ function createServices(options: StartOptions, database: Database) {
   const headFile = createHeadFile(join(options.dataDir, 'ledger', 'head'));
   const keyStore = postgresKeyStore(database);
   const keys = createKeyVerifier({ store: keyStore, clock: systemClock });
+  const office = createKeyOffice({ store: keyStore, clock: systemClock, chance: systemChance });
   const leases = new Leases({ store: postgresLeaseStore(database), clock: systemClock, pause });
   const ledger = createCommitter({ writer: createEntryWriter(database), nowMs: systemClock.nowMs, pause });
   const charterParts: CharterParts = {
@@ -157,12 +146,12 @@ function createServices(options: StartOptions, database: Database) {
     environment: options.environment,
     keys,
     leases,
-    inspector: createInspector(),
+    inspector: createInspector({ detectors: DETECTORS }),
     clock: systemClock,
     pause,
   };
   const open = trackCrossings((defect) => options.report('crossing', defect));
-  return { keyring, headFile, keyStore, keys, leases, ledger, charterParts, open, pause };
+  return { keyring, headFile, keyStore, keys, office, leases, ledger, charterParts, open, pause };
 }
 
 export type Services = ReturnType<typeof createServices>;

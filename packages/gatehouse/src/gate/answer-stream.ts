@@ -108,6 +108,7 @@ export class StreamInspection {
     for (const { channel: name, passage } of event.deltas) {
       const channel = this.#channel(name, passage.view);
       const start = channel.length;
+      channel.signed ||= passage.signed;
       const pushed = this.#pushDelta(channel, {
         text: passage.text,
         last: false,

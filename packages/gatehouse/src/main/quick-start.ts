@@ -1,0 +1,75 @@
+/** What the quick start adds so that a newcomer can call at once: a key, and an identity provider of its own. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IssuerSettings } from '../config/schema.ts';
+import { devIssuers } from '../dev-idp/cast.ts';
+import { startDevIdp } from '../dev-idp/dev-idp.ts';
+import type { KeyOffice } from '../identity/key-office.ts';
+import type { KeyVerifier } from '../identity/key-verifier.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { secretIn } from '../stores/postgres/secret.ts';
+import { systemChance } from './effects.ts';
+
+/** The tenant of the quick start's configuration. */
+export const DEMO_TENANT = 'acme';
+const DEMO_LIFETIME_SECONDS = 30 * 86_400;
+
+export interface DevIdentity {
+  readonly issuers: readonly IssuerSettings[];
+  close(): Promise<void>;
+}
+
+/** What `gatehouse dev token` reads to get a token in someone's name. */
+export interface DevIdentityNote {
+  readonly issuer: string;
+  readonly secret: string;
+}
+
+export const DEV_IDENTITY_FILE = 'dev-idp.json';
+
+/** Starts the development identity provider on a free port of the loopback address. */
+export async function startDevIdentity(dataDir: string): Promise<Result<DevIdentity>> {
+  const secret = secretIn(join(dataDir, 'dev-idp-secret'), systemChance);
+  const idp = await startDevIdp({ port: 0, secret, interactive: true });
+  if (!idp.ok) return idp;
+  const { issuer, close } = idp.value;
+  const note: DevIdentityNote = { issuer, secret };
+  writeFileSync(join(dataDir, DEV_IDENTITY_FILE), JSON.stringify(note), { mode: 0o600 });
+  return ok({ issuers: devIssuers(issuer, DEMO_TENANT), close });
+}
+
+/** The demo key of this data directory: the one from the last start while it is valid, or else a new one. */
+export async function demoKey(
+  dataDir: string,
+  parts: { readonly office: KeyOffice; readonly keys: KeyVerifier },
+): Promise<Result<string>> {
+  const file = join(dataDir, 'demo-key');
+  const kept = readKept(file);
+  if (kept !== undefined && (await parts.keys.verify(kept)).ok) return ok(kept);
+  const made = await parts.office.create(
+    {
+      tenant: DEMO_TENANT,
+      name: 'quick start',
+      kind: 'person',
+      principal: 'demo',
+      roles: ['developer'],
+      teams: ['quick-start'],
+      purposes: [],
+      attributes: {},
+      models: ['*'],
+    },
+    { createdBy: 'quick start', lifetimeSeconds: DEMO_LIFETIME_SECONDS },
+  );
+  if (!made.ok) return made;
+  writeFileSync(file, made.value.text, { mode: 0o600 });
+  return ok(made.value.text);
+}
+
+function readKept(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    // WHY: no file, or not ours to read: then a new key is made, which is always safe.
+    return undefined;
+  }
+}
