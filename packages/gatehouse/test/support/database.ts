@@ -8,7 +8,7 @@ import type { Chance } from '../../src/kernel/effects.ts';
 import { addressWith } from '../../src/stores/postgres/address.ts';
 import { openDatabase } from '../../src/stores/postgres/connect.ts';
 import type { Database, Query } from '../../src/stores/postgres/database.ts';
-import { startEmbedded } from '../../src/stores/postgres/embedded.ts';
+import { type EmbeddedServer, startEmbedded } from '../../src/stores/postgres/embedded.ts';
 
 export interface FreshDatabase {
   readonly database: Database;
@@ -53,6 +53,9 @@ export const chance: Chance = {
 
 const PREFIX = 'gatehouse_test_';
 let shared: Promise<string> | undefined;
+let joined: EmbeddedServer | undefined;
+// WHY: registered as the file loads; from within a test's hook it would run at the end of that test.
+after(() => joined?.stop());
 
 /** The superuser's address of the server for this run: the test runner's, or one that single test files share. */
 function serverUrl(): Promise<string> {
@@ -68,10 +71,9 @@ async function startShared(): Promise<string> {
     chance,
   });
   if (!started.ok) throw new Error(`${started.fault.message} ${started.fault.cause}`);
-  const server = started.value;
-  after(() => server.stop());
-  await dropLeftovers(server.url);
-  return server.url;
+  await dropLeftovers(started.value.url);
+  joined = started.value;
+  return joined.url;
 }
 
 /** Drops what test processes that were killed left behind. */

@@ -28,11 +28,11 @@ export function openPool(options: PoolOptions): Pool {
   });
   pool.on('error', () => undefined); // WHY: an idle session died; the pool has dropped it and will open another.
   const prepare = namer();
-  const run = <Row extends object>(client: pg.ClientBase, text: string, values: readonly unknown[]) =>
+  const run = <Row extends object>(client: pg.ClientBase, text: string, values: readonly unknown[] = []) =>
     client.query({ ...prepare(text), values: [...values] }).then(({ rows }) => rows as readonly Row[]);
 
   return {
-    query: (text, values = []) => withClient(pool, (client) => run(client, text, values)),
+    query: (text, values) => withClient(pool, (client) => run(client, text, values)),
     transaction: (opening, work) =>
       withClient(pool, (client) =>
         inTransaction(client, { opening, work, run: run.bind(undefined, client) as Query }),
