@@ -9,7 +9,7 @@ export interface Flow {
 }
 
 /** Bytes that may wait for the reader before the connection is paused. */
-export const READ_AHEAD_BYTES = 65_536;
+const READ_AHEAD_BYTES = 65_536;
 
 /** A queue of chunks between a connection that pushes and a reader that pulls. */
 export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> {

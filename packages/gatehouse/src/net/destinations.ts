@@ -26,7 +26,13 @@ export type Locate = (purpose: Purpose, url: string) => Result<Located>;
 
 /** Makes the look-up for a list of destinations; a listed URL that does not parse throws. */
 export function createDestinations(list: readonly Destination[]): Locate {
-  const listed = new Map(list.map((entry) => [keyOf(entry.purpose, new URL(entry.url)), entry] as const));
+  const listed = new Map<string, Destination>();
+  for (const entry of list) {
+    const key = keyOf(entry.purpose, new URL(entry.url));
+    // WHY: where two entries name one origin, the stricter holds, whatever their order.
+    const allowPrivate = entry.allowPrivate && (listed.get(key)?.allowPrivate ?? true);
+    listed.set(key, { ...entry, allowPrivate });
+  }
   return (purpose, text) => {
     // WHY: WHATWG parsing first: `0x7f.1`, `2130706433`, full-width letters and `%6c` are spellings, not hosts.
     const url = URL.parse(text);

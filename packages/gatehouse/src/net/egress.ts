@@ -6,14 +6,8 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 import type { Egress } from '../providers/egress.ts';
 import type { IncomingAnswer, Performed } from '../providers/provider.ts';
 import { createConnector, type Resolve } from './connector.ts';
-import {
-  createDestinations,
-  type Destination,
-  deniedAddress,
-  type Located,
-  type Purpose,
-} from './destinations.ts';
-import { type ExchangeRequest, type ExchangeTimeouts, exchange } from './exchange.ts';
+import { createDestinations, type Destination, deniedAddress, type Located } from './destinations.ts';
+import { type ExchangeTimeouts, exchange } from './exchange.ts';
 import { readAll } from './read-all.ts';
 import { fetchContent, type RemoteFile } from './remote-content.ts';
 
@@ -26,12 +20,16 @@ export interface EgressOptions {
   readonly authorities?: readonly string[];
 }
 
+export interface DocumentLimits {
+  /** A private address is reached only where the caller and the list both allow it. */
+  readonly allowPrivate: boolean;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
 export interface WayOut extends Egress {
-  /** Reads a JSON document of a listed issuer (discovery, JWKS); private only where caller and list both say so. */
-  fetchJson(
-    url: string,
-    options: { readonly allowPrivate: boolean; readonly signal?: AbortSignal },
-  ): Promise<Result<unknown>>;
+  /** Reads a JSON document of a listed issuer (discovery, JWKS); follows no redirect. */
+  fetchJson(url: string, limits: DocumentLimits): Promise<Result<unknown>>;
   /** Fetches an image or PDF from a listed remote host, for inlining. */
   fetchRemoteContent(url: string, limits: { readonly maxBytes: number }): Promise<Result<RemoteFile>>;
   /** Lets exchanges under way end, then closes every connection. */
@@ -41,9 +39,8 @@ export interface WayOut extends Egress {
 /** Idle connections are few because undici closes them after seconds; this bounds the busy ones, per origin. */
 const CONNECTIONS_PER_ORIGIN = 1_024;
 const RESPONSE_HEAD_BYTES = 16_384;
-const DOCUMENT_BYTES = 1_048_576;
-/** Documents and images are no model answers: what takes this long is not coming. */
-const DOCUMENT_MS = 15_000;
+/** Images and documents are no model answers: what takes this long is not coming. */
+const CONTENT_MS = 15_000;
 
 /** Makes the way out for one configuration; destinations cannot be added later. */
 export function createEgress(options: EgressOptions): WayOut {
@@ -57,11 +54,9 @@ export function createEgress(options: EgressOptions): WayOut {
     return pool;
   }
 
-  async function get(purpose: Purpose, url: string, rest: Partial<ExchangeRequest> = {}): Promise<Performed> {
-    const located = locate(purpose, url);
-    if (!located.ok) return { ...located, reach: 'not_sent' };
-    const request = { ...rest, method: 'GET', url: located.value.url, headers: {} } as const;
-    return exchange(poolFor(located.value), request, shortened(options.timeouts));
+  function get(located: Located, totalMs: number): Promise<Performed> {
+    const request = { method: 'GET', url: located.url, headers: {} } as const;
+    return exchange(poolFor(located), request, within(totalMs, options.timeouts));
   }
 
   return {
@@ -71,16 +66,22 @@ export function createEgress(options: EgressOptions): WayOut {
       const outgoing = { ...request, method: 'POST', url: located.value.url } as const;
       return withoutRedirect(await exchange(poolFor(located.value), outgoing, options.timeouts));
     },
-    async fetchJson(url, { allowPrivate, signal }) {
+    async fetchJson(url, { allowPrivate, maxBytes, timeoutMs }) {
       const located = locate('issuer', url);
       if (!located.ok) return located;
       if (located.value.destination.allowPrivate && !allowPrivate) {
         return failed(deniedAddress('private issuer, public caller'));
       }
-      const answer = await get('issuer', url, signal === undefined ? {} : { signal });
-      return answer.ok ? readDocument(answer.value) : failed(answer.fault);
+      const answer = await get(located.value, timeoutMs);
+      return answer.ok ? readDocument(answer.value, maxBytes) : failed(answer.fault);
     },
-    fetchRemoteContent: (url, { maxBytes }) => fetchContent((hop) => get('content', hop), { url, maxBytes }),
+    fetchRemoteContent(url, { maxBytes }) {
+      const getHop = async (hop: string): Promise<Performed> => {
+        const located = locate('content', hop);
+        return located.ok ? get(located.value, CONTENT_MS) : { ...located, reach: 'not_sent' };
+      };
+      return fetchContent(getHop, { url, maxBytes });
+    },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
     },
@@ -106,14 +107,8 @@ function openPool(url: URL, destination: Destination, options: EgressOptions): P
   });
 }
 
-function shortened(timeouts: ExchangeTimeouts): ExchangeTimeouts {
-  const short = (ms: number) => Math.min(ms, DOCUMENT_MS);
-  return {
-    connectMs: timeouts.connectMs,
-    firstByteMs: short(timeouts.firstByteMs),
-    idleMs: short(timeouts.idleMs),
-    totalMs: short(timeouts.totalMs),
-  };
+function within(totalMs: number, timeouts: ExchangeTimeouts): ExchangeTimeouts {
+  return { ...timeouts, totalMs: Math.min(timeouts.totalMs, totalMs) };
 }
 
 /** A model call is never redirected: the request, with its credential and content, was cleared for one address. */
@@ -124,8 +119,8 @@ function withoutRedirect(performed: Performed): Performed {
   return { ok: false, fault: refused, reach: 'maybe_billed' };
 }
 
-async function readDocument(answer: IncomingAnswer): Promise<Result<unknown>> {
-  const bytes = await readAll(answer, DOCUMENT_BYTES);
+async function readDocument(answer: IncomingAnswer, maxBytes: number): Promise<Result<unknown>> {
+  const bytes = await readAll(answer, maxBytes);
   if (!bytes.ok) return bytes;
   if (answer.status !== 200) return unreadable(`status ${answer.status}`);
   try {

@@ -21,8 +21,6 @@ export interface ExchangeRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Gives the exchange up, whatever it waits for. */
-  readonly signal?: AbortSignal;
 }
 
 /** Sends one request and resolves with the head of the answer; the body follows as it is pulled. */
@@ -41,9 +39,6 @@ export function exchange(
     headers: { ...request.headers, 'accept-encoding': 'identity' },
     body: request.body ?? null,
   };
-  const giveUp = () => handler.onResponseError(undefined, new Error('the caller gave up'));
-  if (request.signal?.aborted === true) giveUp();
-  else request.signal?.addEventListener('abort', giveUp, { once: true });
   try {
     dispatcher.dispatch(options, handler);
   } catch (error) {

@@ -72,6 +72,17 @@ test('an origin is listed for its own purpose only', () => {
   assert.equal(locate('content', 'https://images.example.com/a.png').ok, true);
 });
 
+test('of two entries for one origin the stricter holds, whatever their order', () => {
+  const strict = { purpose: 'provider', url: 'http://127.0.0.1:1/a', allowPrivate: false } as const;
+  const open = { ...strict, url: 'http://127.0.0.1:1/b', allowPrivate: true };
+  for (const list of [
+    [strict, open],
+    [open, strict],
+  ]) {
+    assert.equal(createDestinations(list)('provider', open.url).ok, false);
+  }
+});
+
 test('a refusal does not tell the caller what is listed', () => {
   const located = locate('content', 'https://evil.test/');
   assert.ok(
