@@ -62,6 +62,7 @@ export interface RequestChanges {
 
 /** Real usage as the provider reported it; tokens. */
 export interface Usage {
+  /** All input, whether it was cached, read from the cache or written to it. */
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;

@@ -1,6 +1,21 @@
 /** Strict JSON (RFC 8259 within the limits of I-JSON, RFC 7493), read in one linear pass that keeps positions. */
 import { fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
+import {
+  ARRAY_CLOSE,
+  ARRAY_OPEN,
+  BACKSLASH,
+  COLON,
+  COMMA,
+  hexDigit,
+  isDigit,
+  isHigh,
+  isLow,
+  isShortEscape,
+  OBJECT_CLOSE,
+  OBJECT_OPEN,
+  QUOTE,
+} from './characters.ts';
 import type { JsonDocument, JsonNode } from './document.ts';
 
 export interface JsonLimits {
@@ -44,16 +59,6 @@ const NO_NAMES: readonly string[] = [];
 /** From this many keys on, duplicates are found by a set. */
 const FEW_KEYS = 8;
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const ARRAY_OPEN = 0x5b;
-const ARRAY_CLOSE = 0x5d;
-const OBJECT_OPEN = 0x7b;
-const OBJECT_CLOSE = 0x7d;
-
-const ESCAPES = new Set(Array.from('"\\/bfnrt', (character) => character.charCodeAt(0)));
 const LITERALS = { t: 'true', f: 'false', n: 'null' } as const;
 
 /** Recursive descent; every method leaves `at` behind what it read, or returns undefined with `problem` set. */
@@ -181,7 +186,7 @@ class Parser {
   /** The length of the escape at `at`, 0 when it is none. A surrogate counts only as a whole pair of escapes. */
   #escapeLength(at: number): number {
     const code = this.#source.charCodeAt(at + 1);
-    if (ESCAPES.has(code)) return 2;
+    if (isShortEscape(code)) return 2;
     if (code !== 0x75) return 0;
     const unit = this.#hex(at + 2);
     if (unit < 0 || isLow(unit)) return 0;
@@ -278,22 +283,4 @@ function isExact(text: string, integer: boolean): boolean {
   const value = Number(text);
   if (integer) return Number.isSafeInteger(value);
   return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(text.split(/e/i, 1)[0] ?? ''));
-}
-
-function isHigh(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
-}
-
-function isLow(code: number): boolean {
-  return code >= 0xdc00 && code <= 0xdfff;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function hexDigit(code: number): number {
-  if (isDigit(code)) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
