@@ -1,15 +1,19 @@
-/** Waits for a condition instead of for time. */
-import { setTimeout as pause } from 'node:timers/promises';
+/** Waits for a condition instead of for a time; only a condition that never comes runs into the limit. */
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks every few milliseconds; false when it did not come true within the deadline. */
-export async function until(
-  condition: () => Promise<boolean> | boolean,
-  deadlineMs: number,
-): Promise<boolean> {
-  const endMs = performance.now() + deadlineMs;
-  while (performance.now() < endMs) {
-    if (await condition()) return true;
-    await pause(5);
+const LIMIT_MS = 15_000;
+const POLL_MS = 20;
+
+/** Resolves once the condition holds; a condition that rejects does not hold yet. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  let last: unknown;
+  for (let waited = 0; waited < LIMIT_MS; waited += POLL_MS) {
+    try {
+      if (await condition()) return;
+    } catch (error) {
+      last = error;
+    }
+    await sleep(POLL_MS);
   }
-  return false;
+  throw new Error(`the condition did not come: ${condition}`, { cause: last });
 }

@@ -38,6 +38,7 @@ async function connect(addresses: RoleAddresses, instance: string): Promise<Data
   const sealer = openPool({ url: addresses.sealer, name: 'gatehouse sealer', size: 2 });
   const locks = await keepLocks(addresses.app, instance);
   const listener = keepListening(addresses.app);
+  let closing: Promise<unknown> | undefined;
   return {
     instance,
     asTenant(tenant, work) {
@@ -55,8 +56,9 @@ async function connect(addresses: RoleAddresses, instance: string): Promise<Data
     deadInstances: () => locks.deadInstances(app.query),
     forgetInstance: async (id) =>
       void (await app.query('delete from gatehouse.instance where id = $1', [id])),
-    async close() {
-      await Promise.all([listener.close(), locks.close(), app.close(), recorder.close(), sealer.close()]);
+    close() {
+      closing ??= Promise.all([listener, locks, app, recorder, sealer].map((part) => part.close()));
+      return closing.then(() => undefined);
     },
   };
 }

@@ -217,7 +217,7 @@ async function connectWhenUp(place: Place, server: Postmaster): Promise<pg.Clien
       await client.connect();
       const { rows } = await client.query(USERS_LOCK);
       if (rows[0]?.got === true) {
-        client.unref(); // WHY: it is held for as long as the process lives, but not a reason to.
+        (client as pg.Client & { unref(): void }).unref(); // WHY: it is held for as long as the process lives, but not a reason to.
         return client;
       }
       await client.end();

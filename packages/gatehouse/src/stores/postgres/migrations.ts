@@ -1,14 +1,13 @@
 /** Migrations: numbered SQL files, run once, in order, as the owner; a file that changed after it ran is refused. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ClientBase } from 'pg';
-import pg from 'pg';
+import pg, { type ClientBase } from 'pg';
 import type { RoleNames } from './roles.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 const FILE = /^\d{4}_[a-z0-9_]+\.sql$/;
 
-export interface Migration {
+interface Migration {
   readonly name: string;
   readonly sql: string;
 }
@@ -17,17 +16,9 @@ export interface Migration {
  * Applies what is missing, each file in a transaction of its own.
  * @throws Error when an applied file has changed, is unknown here (a newer version was at work), or does not run.
  */
-export async function migrate(
-  client: ClientBase,
-  roles: RoleNames,
-  migrations = migrationsOnDisk(),
-): Promise<void> {
-  const owner = pg.escapeIdentifier(roles.owner);
-  await client.query(`begin; set local role ${owner}; ${HISTORY}; commit`);
-  const { rows } = await client.query<{ name: string; checksum: string }>(
-    'select name, checksum from gatehouse.migration',
-  );
-  const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+export async function migrate(client: ClientBase, roles: RoleNames): Promise<void> {
+  const migrations = migrationsOnDisk();
+  const applied = await history(client, roles);
   refuseForeign(applied, migrations);
   for (const migration of migrations) {
     if (!applied.has(migration.name)) await apply(client, migration, roles);
@@ -35,15 +26,12 @@ export async function migrate(
 }
 
 /** The migrations that belong to this version, in order. */
-export function migrationsOnDisk(): readonly Migration[] {
+function migrationsOnDisk(): readonly Migration[] {
   const names = readdirSync(FOLDER).filter((name) => FILE.test(name));
   return names.sort().map((name) => ({ name, sql: readFileSync(new URL(name, FOLDER), 'utf8') }));
 }
 
-/** WHY: names without a schema are ours, never a stranger's: `public` is left out, temporary objects come last. */
-const SEARCH_PATH = 'set local search_path = gatehouse, pg_temp';
-
-const HISTORY = `create table if not exists gatehouse.migration (
+const HISTORY = `create table if not exists migration (
   name text primary key, checksum text not null, applied_at timestamptz not null default now())`;
 
 function refuseForeign(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
@@ -56,11 +44,20 @@ function refuseForeign(applied: ReadonlyMap<string, string>, migrations: readonl
   }
 }
 
+async function history(client: ClientBase, roles: RoleNames): Promise<ReadonlyMap<string, string>> {
+  await client.query(`begin; ${asOwner(roles)}; ${HISTORY}`);
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from migration',
+  );
+  await client.query('commit');
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+}
+
 async function apply(client: ClientBase, migration: Migration, roles: RoleNames): Promise<void> {
   try {
-    await client.query(`begin; set local role ${pg.escapeIdentifier(roles.owner)}; ${SEARCH_PATH}`);
+    await client.query(`begin; ${asOwner(roles)}`);
     await client.query(withRoles(migration.sql, roles));
-    await client.query('insert into gatehouse.migration (name, checksum) values ($1, $2)', [
+    await client.query('insert into migration (name, checksum) values ($1, $2)', [
       migration.name,
       checksumOf(migration),
     ]);
@@ -70,6 +67,11 @@ async function apply(client: ClientBase, migration: Migration, roles: RoleNames)
     const cause = error instanceof Error ? error.message : String(error);
     throw new Error(`migration ${migration.name} does not run: ${cause}`, { cause: error });
   }
+}
+
+/** WHY the path: names without a schema are ours; `public` is left out, and temporary objects come last. */
+function asOwner(roles: RoleNames): string {
+  return `set local role ${pg.escapeIdentifier(roles.owner)}; set local search_path = gatehouse, pg_temp`;
 }
 
 function withRoles(sql: string, roles: RoleNames): string {

@@ -85,8 +85,8 @@ async function inTransaction<T>(client: pg.ClientBase, { opening, work, run }: T
       if (!open) return Promise.reject(new Error('the transaction is over'));
       return run(text, values);
     });
-    await begun;
     open = false;
+    await begun;
     const { command } = await client.query('commit');
     // WHY: after a failed statement PostgreSQL answers a commit with a rollback, and calls that success.
     if (command !== 'COMMIT') throw new RolledBack();
