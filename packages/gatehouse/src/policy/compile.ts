@@ -132,6 +132,7 @@ function policy(rule: AccessRule | DataRule, parts: Parts): CompiledPolicy {
     anchors: anchorsOf(rule),
     ...(remedy ? { remedy } : {}),
     cedar,
+    syntax: cedar,
   };
 }
 

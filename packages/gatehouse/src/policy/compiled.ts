@@ -1,5 +1,5 @@
 /** What a charter compiles to: Cedar policies with what the engine must know about each. */
-import type { PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Policy, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 import type { AccessRule } from '../config/schema.ts';
 import type { Action, ObligationKind } from './decision.ts';
 
@@ -21,7 +21,10 @@ export interface CompiledPolicy {
   /** Facts of which a question must have at least one for this policy to matter; empty: always look. */
   readonly anchors: readonly string[];
   readonly remedy?: Remedy;
-  readonly cedar: PolicyJson;
+  /** What is evaluated. WHY raw Cedar stays text: a whole number beyond 2^53 does not survive JSON in JavaScript. */
+  readonly cedar: Policy;
+  /** Its syntax, for finding out what it reads; never evaluated. */
+  readonly syntax: PolicyJson;
 }
 
 export interface CompiledCharter {

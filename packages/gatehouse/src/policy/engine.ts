@@ -42,7 +42,7 @@ class Engine implements PolicyEngine {
     this.#footprints = new Map(
       ACTIONS.map((action) => {
         const read = compiled.policies.filter((policy) => policy.actions.includes(action));
-        return [action, footprintOf(read.map((policy) => policy.cedar))];
+        return [action, footprintOf(read.map((policy) => policy.syntax))];
       }),
     );
   }
@@ -73,12 +73,12 @@ class Engine implements PolicyEngine {
     const { permits, forbids } = evaluation;
     const hard = forbids.filter((policy) => policy.remedy === undefined);
     const decided = (parts: Pick<Remembered, 'verdict' | 'reason'> & Partial<Remembered>): Remembered =>
-      Object.freeze({
+      frozen({
         obligations: [],
         policies: [],
         error: false,
         policyDigest: this.digest,
-        projected: Object.freeze(projectContext(question.context, footprint)),
+        projected: projectContext(question.context, footprint),
         ...parts,
       });
     if (hard[0] !== undefined) {
@@ -119,7 +119,7 @@ class Engine implements PolicyEngine {
 }
 
 function describe(policies: readonly CompiledPolicy[]): readonly DecidingPolicy[] {
-  return Object.freeze(policies.map(({ id, effect, reason, owner }) => ({ id, effect, reason, owner })));
+  return policies.map(({ id, effect, reason, owner }) => ({ id, effect, reason, owner }));
 }
 
 function objectionTo(policies: readonly CompiledPolicy[]): Fault | undefined {
@@ -129,4 +129,10 @@ function objectionTo(policies: readonly CompiledPolicy[]): Fault | undefined {
   );
   const [objection] = refusals(validate({ schema: CEDAR_SCHEMA, policies: { staticPolicies } }));
   return objection === undefined ? undefined : fault('config.invalid', `A policy was refused: ${objection}`);
+}
+
+/** Remembered decisions are shared, so nobody may change one. */
+function frozen<Value extends object>(value: Value): Value {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) frozen(inner);
+  return Object.freeze(value);
 }

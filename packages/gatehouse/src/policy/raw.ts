@@ -102,7 +102,16 @@ function readPart(part: Part, surroundings: Surroundings): CompiledPolicy | stri
   ];
   if (complaints.length > 0 || typeof remedy === 'string') return complaints;
   const actions = actionsOf(policy);
-  const common = { id, owner, reason, actions, anchors: [], cedar: policy, effect: policy.effect };
+  const common = {
+    id,
+    owner,
+    reason,
+    actions,
+    anchors: [],
+    cedar: part.text,
+    syntax: policy,
+    effect: policy.effect,
+  };
   return remedy === undefined ? common : { ...common, remedy };
 }
 

@@ -2,14 +2,12 @@
 import {
   type AuthorizationAnswer,
   preparsePolicySet,
-  preparseSchema,
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs';
 import { anchorsFor } from './anchors.ts';
 import type { CompiledPolicy } from './compiled.ts';
 import type { Question } from './decision.ts';
 import { requestOf } from './facts.ts';
-import { CEDAR_SCHEMA } from './vocabulary.ts';
 
 /** What holds for a question. INVARIANT: meaningless when `failed` is not empty. */
 export interface Evaluation {
@@ -25,7 +23,6 @@ interface Shard {
 }
 
 const ALWAYS = '';
-const SCHEMA = 'gatehouse';
 /** Fewer policies than this are evaluated in one go: a call costs more than they do. */
 const SPLIT_FROM = 48;
 let generations = 0;
@@ -42,7 +39,6 @@ export class Shards {
 
   constructor(policies: readonly CompiledPolicy[]) {
     this.#policies = new Map(policies.map((policy) => [policy.id, policy]));
-    expectSuccess(preparseSchema(SCHEMA, CEDAR_SCHEMA));
     generations += 1;
     const names: string[] = [];
     for (const effect of ['permit', 'forbid'] as const) {
@@ -70,12 +66,8 @@ export class Shards {
     const failed: string[] = [];
     const collect = (names: readonly string[]) => {
       const ids = names.flatMap((name) => {
-        const answer = statefulIsAuthorized({
-          ...request,
-          preparsedPolicySetId: name,
-          preparsedSchemaName: SCHEMA,
-          validateRequest: true,
-        });
+        // WHY without the schema: requests are made to its shape by `requestOf`, and it is copied on every call.
+        const answer = statefulIsAuthorized({ ...request, preparsedPolicySetId: name });
         const { reason, errors } = expectResponse(answer).diagnostics;
         failed.push(...errors.map((error) => error.policyId));
         return reason;
