@@ -43,6 +43,15 @@ export class RequestLeaves extends Leaves {
   }
 }
 
+/** An array whose items decide what is allowed: in any other form it could not be judged, so it is refused. */
+export function list(visit: Visit<RequestLeaves>): Visit<RequestLeaves> {
+  return (leaves, spot) => {
+    const { kind } = spot.node;
+    if (kind === 'array') leaves.takeItems(spot, visit);
+    else if (kind !== 'null') leaves.refuseAt(spot, 'must be an array');
+  };
+}
+
 /** A field whose mere presence goes around the gate; null, false, and empty lists ask for nothing. */
 export function bypass(kind: Bypass['kind'], name: string): Visit<RequestLeaves> {
   return (leaves, spot) => {

@@ -187,6 +187,7 @@ describe('streams', () => {
     ['a delta of a block that had not begun', wire(piece(0, { type: 'text_delta', text: 'x' }))],
     ['a delta of a block that had ended', wire(text, stop(0), piece(0, { type: 'text_delta', text: 'x' }))],
     ['a block that begins twice', wire(text, text)],
+    ['a block that begins again after its end', wire(text, stop(0), text)],
     ['a block without a number', wire({ type: 'content_block_start', content_block: {} })],
     ['an event after the end', wire({ type: 'message_stop' }, { type: 'ping' })],
     ['a name that says something else', 'event: ping\ndata: {"type":"message_stop"}\n\n'],
@@ -215,7 +216,7 @@ describe('streams', () => {
     }
     const whole = readAll(text, delta)[1];
     assert(whole);
-    assert.ok(anthropicMessages.splitEvent(whole, 1));
+    assert.equal(anthropicMessages.splitEvent(whole, 2)?.[0].deltas[0]?.passage.text, 'a');
     assert.equal(anthropicMessages.splitEvent(whole, 0), undefined);
     assert.equal(anthropicMessages.splitEvent(whole, 5), undefined);
   });

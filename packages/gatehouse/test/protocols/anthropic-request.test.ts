@@ -229,6 +229,7 @@ describe('shape', () => {
     ],
     [{ system: [{ type: 'image' }] }, /\$\.system/],
     [{ system: 7 }, /\$\.system/],
+    [{ tools: { type: 'web_search_20250305' } }, /\$\.tools must be an array/],
     [{ stream: 1 }, /\$\.stream/],
   ];
   for (const [extra, message] of cases) {

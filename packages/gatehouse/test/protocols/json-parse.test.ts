@@ -35,6 +35,10 @@ describe('what is refused', () => {
     ['a duplicate key', '{"a":1,"a":2}'],
     ['a key that is a duplicate once its escape is undone', '{"model":1,"\\u006dodel":2}'],
     ['a duplicate among many keys', `{${Array.from({ length: 40 }, (_, i) => `"k${i}":0`).join()},"k7":1}`],
+    [
+      'a late duplicate among many keys',
+      `{${Array.from({ length: 40 }, (_, i) => `"k${i}":0`).join()},"k30":1}`,
+    ],
     ['a repeated __proto__', '{"__proto__":1,"__proto__":2}'],
     ['a lone high surrogate', '"\ud83d"'],
     ['a lone low surrogate', '"\ude00"'],

@@ -246,6 +246,7 @@ describe('shape', () => {
     ],
     [{ stream: 'true' }, /\$\.stream must be a boolean/],
     [{ stream_options: [] }, /\$\.stream_options/],
+    [{ tools: { type: 'web_search' } }, /\$\.tools must be an array/],
     [{ n: 0 }, /\$\.n must be an integer/],
     [{ n: 1.5 }, /\$\.n must/],
     [{ n: 129 }, /\$\.n must/],
@@ -313,6 +314,17 @@ describe('published fields', () => {
       include_usage: true,
     });
     assert.equal('stream_options' in written({ stream: false }), false);
+  });
+
+  test('masked keys stay apart from each other and from keys that look like them', () => {
+    const metadata = { 'a@b.example': 1, 'c@d.example': 2, '[EMAIL]': 3, '[EMAIL]_2': 4 };
+    const asked = read({ metadata });
+    const rewrites = asked.passages
+      .filter(({ text }) => text.includes('@'))
+      .map((passage) => ({ passage, text: '[EMAIL]' }));
+    const body = openAiChat.writeRequest(asked, { model: 'm', cacheKey: String, rewrites, inlined: [] });
+    const expected = { '[EMAIL]_3': 1, '[EMAIL]_4': 2, '[EMAIL]': 3, '[EMAIL]_2': 4 };
+    assert.deepEqual(JSON.parse(body).metadata, expected);
   });
 
   test('a cache key that was masked leaves in no form', () => {

@@ -3,7 +3,7 @@ import type { Result } from '../../kernel/result.ts';
 import { get, itemsOf, type JsonDocument } from '../json/document.ts';
 import type { Spot, Voice } from '../leaves.ts';
 import type { ModelRequest, Operation } from '../protocol.ts';
-import { bypass, bypasses, RequestLeaves } from '../request-leaves.ts';
+import { bypass, bypasses, list, RequestLeaves } from '../request-leaves.ts';
 import { as, each, fields, rowsOf, voiceOf } from '../visits.ts';
 import { content, systemContent } from './blocks.ts';
 import { tool } from './tools.ts';
@@ -45,7 +45,7 @@ const MESSAGE = rowsOf<RequestLeaves>({ content });
 const ROOT = rowsOf<RequestLeaves>({
   system: (leaves, spot) => systemContent(leaves, { ...spot, voice: voiceOf('system') }),
   messages: each(message),
-  tools: each(tool),
+  tools: list(tool),
   tool_choice: as('definition'),
   output_config: as('definition'),
   output_format: as('definition'),

@@ -4,7 +4,7 @@ import { failed, type Result } from '../../kernel/result.ts';
 import { get, itemsOf, type JsonDocument } from '../json/document.ts';
 import type { Spot, Visit, Voice } from '../leaves.ts';
 import type { ModelRequest, Operation } from '../protocol.ts';
-import { bypass, bypasses, bytesAs, RequestLeaves, tokens } from '../request-leaves.ts';
+import { bypass, bypasses, bytesAs, list, RequestLeaves, tokens } from '../request-leaves.ts';
 import { as, each, fields, jsonSource, rowsOf, voiceOf } from '../visits.ts';
 
 export function readRequest(document: JsonDocument, operation: Operation): Result<ModelRequest> {
@@ -87,7 +87,7 @@ const CALL = fields({ function: fields({ arguments: jsonSource }) });
 
 const MESSAGE = rowsOf<RequestLeaves>({
   content,
-  tool_calls: each(toolCall),
+  tool_calls: list(toolCall),
   function_call: fields({ arguments: jsonSource }),
   audio: fields({ id: bypass('provider_state', 'audio.id') }),
 });
@@ -95,7 +95,7 @@ const MESSAGE = rowsOf<RequestLeaves>({
 /** Everything else at the root is metadata. */
 const ROOT = rowsOf<RequestLeaves>({
   messages: each(message),
-  tools: each(tool),
+  tools: list(tool),
   tool_choice: toolChoice,
   functions: as('definition'),
   response_format: as('definition'),
@@ -172,7 +172,7 @@ function toolChoice(leaves: RequestLeaves, spot: Spot): void {
   else tool(leaves, spot);
 }
 
-const ALLOWED_TOOLS = fields({ allowed_tools: fields({ tools: each(tool) }) });
+const ALLOWED_TOOLS = fields({ allowed_tools: fields({ tools: list(tool) }) });
 
 /** A stored prompt is the provider's state; token ids are opaque; a text is a text. */
 function prompt(leaves: RequestLeaves, spot: Spot): void {
