@@ -90,27 +90,27 @@ export function createKeySet(
   };
 }
 
-async function fetchKeys(settings: IssuerSettings, fetch: IssuerFetch): Promise<Result<unknown>> {
+async function fetchKeys(settings: IssuerSettings, ask: IssuerFetch): Promise<Result<unknown>> {
   const options = {
     allowPrivate: settings.allow_private,
     maxBytes: DOCUMENT_BYTES_MAX,
     timeoutMs: FETCH_TIMEOUT_MS,
   };
-  const location = settings.jwks_url ?? (await discover(settings, (url) => fetch(url, options)));
+  const location = settings.jwks_url ?? (await discover(settings, (url) => ask(url, options)));
   if (typeof location !== 'string') return location;
   if (!isAcceptable(location, settings)) return unavailable(settings, 'the address of the keys is not https');
-  const fetched = await fetch(location, options);
+  const fetched = await ask(location, options);
   return fetched.ok ? fetched : unavailable(settings, causeOf(fetched));
 }
 
 /** OpenID Connect Discovery 1.0, section 4.3: the document must name the very issuer that it was asked of. */
 async function discover(
   settings: IssuerSettings,
-  fetch: (url: string) => Promise<Result<unknown>>,
+  ask: (url: string) => Promise<Result<unknown>>,
 ): Promise<string | Result<never>> {
   const url = `${settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   if (!isAcceptable(url, settings)) return unavailable(settings, 'the issuer is not https');
-  const fetched = await fetch(url);
+  const fetched = await ask(url);
   if (!fetched.ok) return unavailable(settings, causeOf(fetched));
   const { issuer, jwks_uri: location } = (fetched.value ?? {}) as Record<string, unknown>;
   if (issuer !== settings.issuer) return unavailable(settings, 'discovery names another issuer');

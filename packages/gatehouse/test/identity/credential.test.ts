@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { pickCredential } from '../../src/identity/credential.ts';
+import { anyText } from '../support/any-text.ts';
 
 const codeOf = (...headers: [string, string][]) => {
   const picked = pickCredential(headers);
@@ -56,7 +57,7 @@ describe('picking the credential', () => {
   });
 
   it('lets no quote, space, control or non-ASCII character through', () => {
-    const hostile = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => /[^\w\-.~+/=]/.test(text));
+    const hostile = anyText.filter((text) => /[^\w\-.~+/=]/.test(text));
     fc.assert(fc.property(hostile, (text) => codeOf(['x-api-key', text]) === 'identity.invalid'));
   });
 
