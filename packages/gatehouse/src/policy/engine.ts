@@ -42,7 +42,7 @@ class Engine implements PolicyEngine {
     this.#footprints = new Map(
       ACTIONS.map((action) => {
         const read = compiled.policies.filter((policy) => policy.actions.includes(action));
-        return [action, footprintOf(read.map((policy) => policy.syntax))];
+        return [action, footprintOf(read)];
       }),
     );
   }

@@ -1,5 +1,6 @@
 /** The footprint of policies: which facts they read, so that decisions are remembered by nothing else. */
-import type { Expr, ExprNoExt, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Expr, ExprNoExt } from '@cedar-policy/cedar-wasm/nodejs';
+import type { CompiledPolicy } from './compiled.ts';
 
 /** How an attribute is read: compared with these strings only, or in some way that needs its whole value. */
 export type Reading = ReadonlySet<string> | 'whole';
@@ -23,12 +24,15 @@ interface Draft {
 }
 
 /** Errs on the side of reading more: a shape that is not recognised reads everything that it could. */
-export function footprintOf(policies: readonly PolicyJson[]): Footprint {
+export function footprintOf(policies: readonly CompiledPolicy[]): Footprint {
   const draft: Draft = { principal: new Map(), context: new Set() };
-  for (const policy of policies) {
-    if (policy.principal.op !== 'All' && policy.principal.op !== 'is') readAll(draft, 'principal');
-    if (policy.principal.op === 'is' && policy.principal.in !== undefined) readAll(draft, 'principal');
-    for (const clause of policy.conditions) walk(clause.body, draft);
+  for (const { syntax, remedy } of policies) {
+    const { principal, conditions } = syntax;
+    const anyone = principal.op === 'All' || (principal.op === 'is' && principal.in === undefined);
+    if (!anyone) readAll(draft, 'principal');
+    for (const clause of conditions) walk(clause.body, draft);
+    // An obligation is open while its data is there, whether or not its condition reads the data.
+    if (remedy !== undefined) draft.context.add('classes');
   }
   return draft;
 }

@@ -17,6 +17,8 @@ forbid(principal, action, resource) when { principal.hasTag("site") && principal
 forbid(principal == Person::"acme/bob", action == Action::"model.call", resource);
 @id("busy") @owner("o") @reason("Red streams.")
 forbid(principal, action, resource) when { principal.teams == ["red"] && context has purpose && context.purpose like "re*" };
+@id("whole") @owner("o") @reason("Answers are masked.") @obligation("mask") @classes("iban")
+permit(principal, action == Action::"model.answer", resource);
 `;
 
 describe('decisions', () => {
