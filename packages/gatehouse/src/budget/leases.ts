@@ -1,7 +1,6 @@
 /** Reservations out of leased slices: no round trip while there is room, one for all who wait when there is none. */
 import type { Clock } from '../kernel/effects.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
-import { ok, type Result } from '../kernel/result.ts';
 import type { Reservation, Share } from './budgets.ts';
 import type { Answer, Ask, LeaseStore } from './lease-store.ts';
 import { ask, fits, hasAsk, hear, idleOf, isForgettable, newSlice, type Slice, take } from './slice.ts';
@@ -23,14 +22,20 @@ export interface LeasesFrom {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-export type Outcome = Result<Reservation> | { readonly ok: false; readonly shortage: Shortage };
+export type Outcome =
+  | { readonly ok: true; readonly value: Reservation }
+  | { readonly ok: false; readonly shortage: Shortage };
 
-interface Waiting {
+interface Wish {
   readonly reservation: Reservation;
-  readonly parts: readonly Part[];
+  readonly demands: readonly Demand[];
   readonly resolve: (outcome: Outcome) => void;
   /** When others were pressed for this one: how long it waits for them. */
   giveUpMs: number | undefined;
+}
+
+interface Waiting extends Wish {
+  readonly parts: readonly Part[];
 }
 
 interface Part {
@@ -66,9 +71,8 @@ export class Leases {
   /** All demands or none; their windows MUST differ. */
   async reserve(tenant: string, demands: readonly Demand[]): Promise<Outcome> {
     const reservation = { tenant, shares: demands.map(({ share }) => share) };
-    const parts = demands.map((demand) => ({ demand, slice: this.#sliceFor(tenant, demand) }));
     return new Promise((resolve) => {
-      this.#admit({ reservation, parts, resolve, giveUpMs: undefined });
+      this.#admit({ reservation, demands, resolve, giveUpMs: undefined });
     });
   }
 
@@ -113,11 +117,15 @@ export class Leases {
     return slice;
   }
 
-  #admit(waiting: Waiting): void {
+  #admit(wish: Wish): void {
     if (this.#stopped !== undefined) {
-      waiting.resolve({ ok: false, shortage: { fault: this.#stopped } });
+      wish.resolve({ ok: false, shortage: { fault: this.#stopped } });
       return;
     }
+    const { tenant } = wish.reservation;
+    // WHY: looked up anew each time, because a slice is forgotten when nobody holds or wants anything of it.
+    const parts = wish.demands.map((demand) => ({ demand, slice: this.#sliceFor(tenant, demand) }));
+    const waiting = { ...wish, parts };
     if (this.#take(waiting, true)) return;
     for (const { demand, slice } of waiting.parts) {
       slice.wanted += demand.share.amount;
@@ -132,7 +140,7 @@ export class Leases {
     if (!parts.every(({ demand, slice }) => fits(slice, demand.share.amount, overtaking))) return false;
     for (const { demand, slice } of parts) take(slice, demand.share.amount, this.#from.clock.elapsedMs());
     this.#open.set(reservation, parts);
-    resolve(ok(reservation));
+    resolve({ ok: true, value: reservation });
     return true;
   }
 

@@ -85,7 +85,7 @@ export function ask(
   slice.puts += 1;
   if (slice.open !== undefined) return slice.open;
   const idle = idleOf(slice);
-  const need = Math.min(slice.wanted, slice.limit);
+  const need = Math.min(slice.wanted, AMOUNT_MAX);
   if (need > 0) {
     const quick = how.elapsedMs - slice.askedMs < QUICK_MS;
     slice.stride = Math.min(quick ? slice.stride * 2 : need * STRIDE_START, AMOUNT_MAX);
