@@ -22,7 +22,7 @@ export type Checked =
   | { readonly settings: Settings; readonly policy: PolicyEngine; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-/** What `check` accepts is exactly what a start or a reload accepts: all three call this. */
+/** The same steps, in the same order, as a start or a reload; only the last one, becoming active, is missing. */
 export function checkFiles({ file, read, nowMs }: CheckOptions): Checked {
   const text = read(file);
   if (text === undefined) return { problems: [problemWith(file, `The file ${file} cannot be read.`)] };

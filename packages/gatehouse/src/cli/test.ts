@@ -11,7 +11,7 @@ export interface TestOptions extends CheckOptions {
   readonly cases: string;
 }
 
-export function testFiles(
+function testFiles(
   options: TestOptions,
 ): { readonly results: readonly CaseResult[] } | { readonly problems: readonly Problem[] } {
   const checked = checkFiles(options);

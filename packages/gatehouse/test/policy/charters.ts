@@ -11,7 +11,7 @@ import { createPolicyEngine } from '../../src/policy/engine.ts';
 export const OWNED = { owner: 'o@acme.example', reason: 'Because of the test.', review: '2030-01-01' };
 
 /** `name`, `provider`, `region` of the models of this world. */
-export const MODELS = ['sim/echo', 'sim/slow', 'gpt-5', 'gpt-5-mini', 'claude*odd'].map((name) => ({
+const MODELS = ['sim/echo', 'sim/slow', 'gpt-5', 'gpt-5-mini', 'claude*odd'].map((name) => ({
   name,
   provider: name.startsWith('sim/') ? 'sim' : 'vendor',
   region: name.startsWith('sim/') ? 'here' : 'us',
