@@ -57,5 +57,5 @@ async function fetchOne(gate: Gate, crossing: Crossing, content: RemoteContent) 
     body: canonical(act),
   });
   if (!durable.ok) return durable;
-  return gate.remote.fetch(content.url, crossing.charter.settings.remote_content.max_bytes);
+  return gate.remote.load(content.url, crossing.charter.settings.remote_content.max_bytes);
 }

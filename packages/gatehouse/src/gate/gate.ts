@@ -44,7 +44,7 @@ export interface Pricing {
 /** Fetches remote content for inlining, from listed hosts only. */
 export interface RemoteFetcher {
   isListed(url: string): boolean;
-  fetch(
+  load(
     url: string,
     bytesMax: number,
   ): Promise<Result<{ readonly mediaType: string; readonly base64: string }>>;

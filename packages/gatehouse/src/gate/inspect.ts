@@ -1,6 +1,6 @@
 /** Station 3, inspect: every passage is scanned and the labels of all of them are joined. */
 import type { Sighting } from '../inspection/inspector.ts';
-import type { Label } from '../kernel/labels.ts';
+import { join, type Label, NOTHING } from '../kernel/labels.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Reading } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
@@ -25,11 +25,13 @@ export function inspectReading(crossing: Crossing, reading: Reading): Result<rea
   return crossing.charter.inspector.inspect(crossing.principal.tenant, reading.passages);
 }
 
-export function labelOf(sightings: readonly Sighting[], opaque: readonly { readonly kind: string }[]): Label {
-  return {
-    // WHY: without a mandate nothing is known of where the words came from (design: a message's role proves nothing).
-    integrity: 'untrusted',
-    classes: [...new Set(sightings.map(({ finding }) => finding.class))].sort(),
-    opaque: [...new Set(opaque.map(({ kind }) => kind))].sort(),
-  };
+/** Joins what is known of every finding and of everything unread. */
+function labelOf(sightings: readonly Sighting[], opaque: readonly { readonly kind: string }[]): Label {
+  let label = UNMANDATED;
+  for (const { finding } of sightings) label = join(label, { ...UNMANDATED, classes: [finding.class] });
+  for (const { kind } of opaque) label = join(label, { ...UNMANDATED, opaque: [kind] });
+  return label;
 }
+
+/** WHY: without a mandate nothing is known of where words came from; a message's role proves nothing. */
+const UNMANDATED: Label = { ...NOTHING, integrity: 'untrusted' };

@@ -23,18 +23,9 @@ export function join(left: Label, right: Label): Label {
   };
 }
 
-/** Whether `lower` says nothing that `upper` does not say too. */
-export function below(lower: Label, upper: Label): boolean {
-  const merged = join(lower, upper);
-  return (
-    merged.integrity === upper.integrity &&
-    merged.classes.length === upper.classes.length &&
-    merged.opaque.length === upper.opaque.length
-  );
-}
-
 function union(left: readonly string[], right: readonly string[]): readonly string[] {
   if (right.length === 0) return left;
   if (left.length === 0) return right;
-  return [...new Set([...left, ...right])].sort();
+  const missing = right.filter((name) => !left.includes(name));
+  return missing.length === 0 ? left : [...left, ...missing].sort();
 }

@@ -11,7 +11,7 @@ import { secretIn } from '../stores/postgres/secret.ts';
 import { systemChance } from './effects.ts';
 
 /** The tenant of the quick start's configuration. */
-export const DEMO_TENANT = 'acme';
+const DEMO_TENANT = 'acme';
 const DEMO_LIFETIME_SECONDS = 30 * 86_400;
 
 export interface DevIdentity {

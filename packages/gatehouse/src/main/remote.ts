@@ -11,6 +11,6 @@ export function remoteFetcher(active: Active<ActiveCharter>): RemoteFetcher {
       const { hosts } = active.current().settings.remote_content;
       return hosts.some((entry) => new URL(contentDestination(entry).url).origin === origin);
     },
-    fetch: (url, maxBytes) => active.current().egress.fetchRemoteContent(url, { maxBytes }),
+    load: (url, maxBytes) => active.current().egress.fetchRemoteContent(url, { maxBytes }),
   };
 }
