@@ -1,11 +1,10 @@
 /** Runs the test files on `node:test`, with one PostgreSQL for all of them. */
-import { randomBytes } from 'node:crypto';
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
-import { startEmbedded } from '../../packages/gatehouse/src/stores/postgres/embedded.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { joinTestServer } from '../../packages/gatehouse/test/support/server.ts';
 import type { Outcome, Surroundings } from './outcome.ts';
 
 const FILES = [
@@ -14,24 +13,22 @@ const FILES = [
   'conformance/**/*.test.ts',
   'chaos/**/*.test.ts',
 ];
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 120_000;
+const DEADLINE_MS = 480_000;
 
+/** WHY a server here: test files share one of their own, and it would stop and start between any two of them. */
 export async function runTests(surroundings: Surroundings): Promise<Outcome> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-run-'));
-  const chance = { bytes: randomBytes, fraction: () => 0 };
-  const server = await startEmbedded({ dataDir, chance });
-  if (!server.ok) return { passed: 0, failures: [`${server.fault.message} ${server.fault.cause ?? ''}`] };
-  process.env.GATEHOUSE_TEST_DATABASE_URL = server.value.url;
+  const server = await joinTestServer();
   try {
     return await runFiles(surroundings);
   } finally {
-    await server.value.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await server.stop();
   }
 }
 
 async function runFiles({ root, say }: Surroundings): Promise<Outcome> {
   const files = globSync(FILES, { cwd: root }).map((path) => join(root, path));
+  const open = new Set(files.map((file) => relative(root, file)));
   const failures: string[] = [];
   let passed = 0;
   const stream = run({ files: files.sort(), cwd: root, concurrency: 2, timeout: TIMEOUT_MS });
@@ -46,13 +43,15 @@ async function runFiles({ root, say }: Surroundings): Promise<Outcome> {
     if (details.type === 'test' && skip === undefined && todo === undefined) passed++;
   });
   stream.on('test:summary', ({ file, counts }) => {
-    if (file !== undefined)
-      say(
-        `${relative(root, file)}: ${counts.passed} passed, ${counts.tests - counts.passed} failed or skipped`,
-      );
+    if (file === undefined) return;
+    open.delete(relative(root, file));
+    const others = counts.tests - counts.passed;
+    say(`${relative(root, file)}: ${counts.passed} passed, ${others} failed or skipped`);
   });
   stream.resume();
-  await finished(stream);
+  const late = await Promise.race([finished(stream), sleep(DEADLINE_MS, 'late' as const, { ref: false })]);
+  // WHY: a test that spins for ever cannot be timed out from within its process, and would keep everybody waiting.
+  if (late === 'late') failures.push(`not finished in time: ${[...open].join(', ')}`);
   return { passed, failures };
 }
 

@@ -1,14 +1,13 @@
 /** Real databases for tests: one embedded PostgreSQL for the whole run, one migrated database for each call. */
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
-import type { Chance } from '../../src/kernel/effects.ts';
 import { addressWith } from '../../src/stores/postgres/address.ts';
 import { openDatabase } from '../../src/stores/postgres/connect.ts';
 import type { Database, Query } from '../../src/stores/postgres/database.ts';
-import { type EmbeddedServer, startEmbedded } from '../../src/stores/postgres/embedded.ts';
+import type { EmbeddedServer } from '../../src/stores/postgres/embedded.ts';
+import { chance } from './chance.ts';
+import { joinTestServer } from './server.ts';
 
 export interface FreshDatabase {
   readonly database: Database;
@@ -45,11 +44,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
-/** Real chance, for what is not about chance. */
-export const chance: Chance = {
-  bytes: (count) => randomBytes(count),
-  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-};
+export { chance };
 
 const PREFIX = 'gatehouse_test_';
 let shared: Promise<string> | undefined;
@@ -66,13 +61,8 @@ function serverUrl(): Promise<string> {
 async function startShared(): Promise<string> {
   const given = process.env.GATEHOUSE_TEST_DATABASE_URL;
   if (given !== undefined) return given;
-  const started = await startEmbedded({
-    dataDir: join(tmpdir(), `gatehouse-test-${process.getuid?.()}`),
-    chance,
-  });
-  if (!started.ok) throw new Error(`${started.fault.message} ${started.fault.cause}`);
-  await dropLeftovers(started.value.url);
-  joined = started.value;
+  joined = await joinTestServer();
+  await dropLeftovers(joined.url);
   return joined.url;
 }
 
