@@ -14,11 +14,14 @@ export interface Entry {
   readonly atMs: number;
   /** A name that the caller gave the crossing (`x-client-request-id`), so that it can find it again. */
   readonly clientReference?: string;
-  /** Canonical JSON (RFC 8785) of the evidence; what the leaf hash covers. */
+  /** Canonical JSON (RFC 8785) of the evidence, at most 65,535 bytes; what the leaf hash covers. */
   readonly body: string;
 }
 
-/** Charges that are committed in the same transaction as the entry. Structurally a budget settlement. */
+/**
+ * Charges that are committed in the same transaction as the entry. Structurally a budget settlement. With an intent:
+ * what was reserved, as spent; it is kept, and charged by recovery if there is never an outcome.
+ */
 export interface Charges {
   readonly tenant: string;
   readonly charges: readonly {

@@ -1,5 +1,5 @@
 /** Recovery: what a dead process left open is closed as `unknown`, and charged at the most that it can have cost. */
-import type { EntryWriter, Recording } from './committer.ts';
+import type { Recording, Written } from './committer.ts';
 import { outcomeInPlace } from './endings.ts';
 import type { Charges, Entry } from './entries.ts';
 
@@ -10,11 +10,13 @@ export interface OpenCrossing {
   readonly charges?: Charges;
 }
 
-export interface RecoveryStore extends EntryWriter {
+export interface RecoveryStore {
   /** True while this process alone may recover. */
   holdDuty(): Promise<boolean>;
   deadInstances(): Promise<readonly string[]>;
   openCrossings(tenant: string, instance: string): Promise<readonly OpenCrossing[]>;
+  /** Appends in the place of a dead instance, so that what is charged comes out of its leases, not out of ours. */
+  record(instance: string, batch: readonly Recording[]): Promise<Written>;
   releaseLeases(tenant: string, instance: string): Promise<void>;
   /** Takes the instance off the register. Rejects while it has open crossings. */
   forget(instance: string): Promise<void>;
@@ -54,7 +56,8 @@ async function closeAll(
   for (;;) {
     const open = await store.openCrossings(tenant, instance);
     if (open.length === 0) return closed;
-    const written = await store.record(open.map((crossing) => unknownOutcome(crossing, atMs)));
+    const batch = open.map((crossing) => unknownOutcome(crossing, atMs));
+    const written = await store.record(instance, batch);
     if (written.state !== 'committed') throw new Error(`recovery could not write: ${written.cause}`);
     closed += open.length;
   }

@@ -203,6 +203,36 @@ test("crossings are found by id, by the caller's reference, as the last one, and
   assert.deepEqual(await store.find('pages', 'nothing'), []);
 });
 
+test('charges are committed with their entry, and an entry that comes again is not charged again', async () => {
+  const { append } = committerOf(fresh.database);
+  const entry = outcome(newId(), 'charged');
+  const share = { budget: 'b', subject: 'tenant', measure: 'tokens', windowStartMs: 0, amount: 50 };
+  const charges = { tenant: 'charged', charges: [{ share, spent: 40 }] };
+  for (const result of await Promise.all([append(entry, charges), append(entry, charges)]))
+    assert.ok(result.ok);
+  assert.ok((await append(entry, charges)).ok);
+  const rows = await fresh.superuser<{ spent: string }>(
+    "select spent from gatehouse.budget_window where tenant = 'charged'",
+  );
+  assert.deepEqual(rows, [{ spent: '40' }]);
+});
+
+test('while the database takes no connections, an intent fails, an outcome waits, and then service is back', async () => {
+  const { append } = committerOf(fresh.database, { retryEveryMs: 1 });
+  const id = newId();
+  assert.ok((await append(intent(id))).ok);
+  await fresh.superuser(recorderMay('nologin'));
+  await fresh.superuser(END_RECORDERS);
+  const waiting = append(outcome(id));
+  const refused = await append(intent(newId()));
+  assert.ok(!refused.ok && refused.fault.code === 'evidence.unavailable');
+  assert.deepEqual(await kinds(id), ['intent']);
+  await fresh.superuser(recorderMay('login'));
+  assert.ok((await waiting).ok);
+  assert.deepEqual(await kinds(id), ['intent', 'outcome']);
+  assert.ok((await append(intent(newId()))).ok);
+});
+
 test('sessions that are killed in mid-batch lose nothing that was acknowledged, and leave nothing open', async () => {
   const committer = committerOf(fresh.database, { batchEntries: 8, retryEveryMs: 1 });
   const ids = Array.from({ length: 150 }, newId);
@@ -230,3 +260,9 @@ test('sessions that are killed in mid-batch lose nothing that was acknowledged, 
 
 const KILL = `select pg_terminate_backend(pid) from pg_stat_activity
   where usename = current_database() || '_recorder' and state = 'active'`;
+const END_RECORDERS = `select pg_terminate_backend(pid) from pg_stat_activity
+  where usename = current_database() || '_recorder'`;
+
+function recorderMay(login: 'login' | 'nologin'): string {
+  return `do $$ begin execute format('alter role %I ${login}', current_database() || '_recorder'); end $$`;
+}

@@ -15,13 +15,6 @@ const charges = (tenant: string) => ({ tenant, charges: [{ share, spent: 12_000 
 
 before(async () => {
   fresh = await freshDatabase();
-  // WHY: what is charged is the budgets' affair; here it is only listened to.
-  await fresh.superuser(`create table public.heard (charges jsonb);
-    grant insert on public.heard to public;
-    create or replace function gatehouse.charge_budgets(p_instance text, p_charges jsonb) returns void
-      language sql security definer as 'insert into public.heard values (p_charges)';
-    create or replace function gatehouse.release_leases(p_instance text, p_tenant text) returns void
-      language sql as 'select'`);
 });
 after(() => fresh.close());
 
@@ -40,6 +33,15 @@ async function leaveOpen(): Promise<readonly string[]> {
   await record([{ entry: outcome(ended) }]);
   return [one, two, three];
 }
+
+const spent = async () =>
+  (
+    await fresh.superuser<{ tenant: string; spent: string }>(
+      'select tenant, spent from gatehouse.budget_window',
+    )
+  )
+    .map((row) => ({ ...row, spent: Number(row.spent) }))
+    .sort((left, right) => left.tenant.localeCompare(right.tenant));
 
 const store = () => ({ ...createRecoveryStore(fresh.database), deadInstances: async () => deadOnes() });
 const deadOnes = async () =>
@@ -63,18 +65,16 @@ test('open crossings of a dead process get an unknown outcome and are charged wh
       ['unknown', 'bound', 12_000, 'helpdesk', crossing],
     );
   }
-  const heard = await fresh.superuser<{ charges: readonly { tenant: string; spent: number }[] }>(
-    'table public.heard',
-  );
-  assert.deepEqual(heard.flatMap((row) => row.charges.map(({ tenant, spent }) => [tenant, spent])).sort(), [
-    ['acme', 12_000],
-    ['globex', 12_000],
+  assert.deepEqual(await spent(), [
+    { tenant: 'acme', spent: 12_000 },
+    { tenant: 'globex', spent: 12_000 },
   ]);
   assert.deepEqual(await deadOnes(), []);
   assert.deepEqual(await recover(store(), { tenants, nowMs: clock.nowMs }), { instances: 0, crossings: 0 });
 });
 
-test('two that recover at once write each outcome once', async () => {
+test('two that recover at once write each outcome once, and charge it once', async () => {
+  const before = await spent();
   const ids = await leaveOpen();
   const everyone = { ...store(), holdDuty: async () => true };
   const both = await Promise.allSettled([1, 2].map(() => recover(everyone, { tenants, nowMs: clock.nowMs })));
@@ -84,6 +84,11 @@ test('two that recover at once write each outcome once', async () => {
     [ids],
   );
   assert.equal(rows.length, 3);
+  assert.deepEqual(
+    await spent(),
+    before.map((row) => ({ ...row, spent: row.spent + 12_000 })),
+  );
+  await recover(store(), { tenants, nowMs: clock.nowMs });
   assert.deepEqual(await deadOnes(), []);
 });
 

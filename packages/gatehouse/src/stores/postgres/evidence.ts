@@ -4,7 +4,7 @@ import type { EntryWriter, Recording, Written } from '../../ledger/committer.ts'
 import type { Charges } from '../../ledger/entries.ts';
 import type { Database } from './database.ts';
 
-export function createEntryWriter(database: Database): EntryWriter {
+export function createEntryWriter(database: Pick<Database, 'recorder' | 'instance'>): EntryWriter {
   return {
     async record(batch) {
       try {

@@ -6,7 +6,7 @@ import { createEntryWriter, type StoredCharge } from './evidence.ts';
 
 export function createRecoveryStore(database: Database): RecoveryStore {
   return {
-    ...createEntryWriter(database),
+    record: (instance, batch) => createEntryWriter({ recorder: database.recorder, instance }).record(batch),
     holdDuty: () => database.holdDuty('recovery'),
     deadInstances: () => database.deadInstances(),
     openCrossings: (tenant, instance) =>
