@@ -15,6 +15,8 @@ interface Pending {
   readonly finding: Finding;
   start: number;
   end: number;
+  /** What its mask replaces: itself, or the number that it is part of. */
+  masked: { readonly start: number; readonly end: number };
   /** The raw offset where it began, for one that was reported before and has grown. */
   readonly began: number | undefined;
 }
@@ -22,7 +24,7 @@ interface Pending {
 interface State {
   readonly detector: Detector;
   cursor: Cursor;
-  /** The raw offset where the finding began that still grows. */
+  /** The raw offset where the last finding began, in case that it grows. */
   began: number | undefined;
 }
 
@@ -62,49 +64,50 @@ class GrowingText implements Channel {
   }
 
   #scan(state: State, last: boolean): void {
-    const { inside, from } = state.cursor;
-    const { findings, next } = state.detector.scan(this.#reading.text, state.cursor, last);
-    for (const finding of findings) {
-      const began = inside && finding.start === from ? state.began : undefined;
-      this.#pending.push({ finding, start: finding.start, end: finding.end, began });
+    const { findings, continued = false, next } = state.detector.scan(this.#reading.text, state.cursor, last);
+    for (const [index, finding] of findings.entries()) {
+      const began = continued && index === 0 ? state.began : undefined;
+      this.#pending.push({ finding, start: finding.start, end: finding.end, masked: finding, began });
+      if (began === undefined) state.began = this.#reading.offset(finding.start);
     }
-    if (!next.inside) state.began = undefined;
-    else if (!inside || findings.length > 1)
-      state.began = this.#reading.offset(findings.at(-1)?.start ?? from);
     state.cursor = next;
   }
 
   #release(last: boolean): { readonly findings: readonly Finding[]; readonly clear: number } {
     const clear = this.#settled(last);
-    const ready = this.#pending.filter(({ end }) => end <= clear);
-    const findings = ready.map((each) => this.#inRaw(each)).sort((left, right) => left.start - right.start);
-    const offset = this.#reading.offset(clear);
+    const ready = this.#pending.filter(({ masked }) => masked.end <= clear);
+    const findings = ready.map((each) => this.#inRaw(each)).sort(inOrder);
+    // What the reading left out behind a finding that still grows may come to lie within it.
+    const grows =
+      this.#states.some(({ cursor }) => cursor.inside && cursor.from === clear) ||
+      this.#pending.some(({ began, start }) => began !== undefined && start === clear);
+    const offset = grows ? this.#reading.offsetOfEnd(clear) : this.#reading.offset(clear);
     this.#forget(clear);
     return { findings, clear: offset };
   }
 
   /** The index before which nothing can change any more, and no finding is cut in two. */
   #settled(last: boolean): number {
-    for (const each of this.#pending) this.#widen(each);
-    const end = this.#reading.text.length;
-    let clear = Math.min(end, ...this.#states.map(({ cursor }) => cursor.from));
-    if (!last) clear = Math.min(clear, this.#numberStart(end));
+    for (const each of this.#pending) each.masked = this.#numberAround(each);
+    let clear = Math.min(this.#reading.text.length, ...this.#states.map(({ cursor }) => cursor.from));
+    if (!last) clear = this.#numberStart(clear);
     // From the last to the first: a finding that is held back holds back those that reach into it.
-    for (const each of this.#pending.sort((left, right) => right.start - left.start)) {
-      if (each.start < clear && clear < each.end) clear = each.start;
+    for (const { masked } of this.#pending.sort((left, right) => right.masked.start - left.masked.start)) {
+      if (masked.start < clear && clear < masked.end) clear = masked.start;
     }
     return clear;
   }
 
-  /** Takes in the whole number token around a finding outside of a JSON string, so that its mask leaves valid JSON. */
-  #widen(each: Pending): void {
-    if (!this.#reading.isBare(each.start)) return;
-    each.start = this.#numberStart(each.start);
-    let end = each.end;
-    while (end - each.end < NUMBER_MAX && this.#isNumber(end)) end += 1;
-    each.end = end;
+  /** The whole number that a finding outside of a JSON string is part of, so that its mask leaves valid JSON. */
+  #numberAround({ start, end, began }: Pending): { readonly start: number; readonly end: number } {
+    if (began !== undefined) return { start, end };
+    for (let index = start; index < end; index += 1) if (!this.#isNumber(index)) return { start, end };
+    let numberEnd = end;
+    while (numberEnd - end < NUMBER_MAX && this.#isNumber(numberEnd)) numberEnd += 1;
+    return { start: this.#numberStart(start), end: numberEnd };
   }
 
+  /** Where the number begins that stands before `end`; `end` itself when there is none. */
   #numberStart(end: number): number {
     let start = end;
     while (start > this.#released && end - start < NUMBER_MAX && this.#isNumber(start - 1)) start -= 1;
@@ -115,7 +118,7 @@ class GrowingText implements Channel {
     return this.#reading.isBare(index) && NUMBER.has(this.#reading.text.charCodeAt(index));
   }
 
-  #inRaw({ finding, start, end, began }: Pending): Finding {
+  #inRaw({ finding, masked: { start, end }, began }: Pending): Finding {
     const raw = {
       ...finding,
       start: began ?? this.#reading.offset(start),
@@ -127,7 +130,7 @@ class GrowingText implements Channel {
   #forget(clear: number): void {
     const count = Math.max(0, clear - CONTEXT);
     this.#released = clear - count;
-    this.#pending = this.#pending.filter(({ end }) => end > clear);
+    this.#pending = this.#pending.filter(({ masked }) => masked.end > clear);
     if (count === 0) return;
     this.#reading.drop(count);
     for (const each of this.#pending) {
@@ -139,4 +142,8 @@ class GrowingText implements Channel {
       state.cursor = { from: from - count, floor: Math.max(0, floor - count), inside };
     }
   }
+}
+
+function inOrder(left: Finding, right: Finding): number {
+  return left.start - right.start || left.end - right.end;
 }

@@ -37,11 +37,11 @@ export function skipSeparators(text: string, index: number): number {
 }
 
 /**
- * Whether a word may begin at `index`: no letter or digit stands before it, or one that belongs to an escape
- * (`%3D` of a URL, `\n` of source code).
+ * Whether a word may begin at `index`: no letter stands before it, or one that belongs to an escape (`%3D` of a URL,
+ * `\n` of source code). WHY: a digit is no obstacle, since it may end a number that is masked by itself.
  */
 export function beginsWord(text: string, index: number, floor: number): boolean {
-  if (index <= floor || !isAlphanumeric(text.charCodeAt(index - 1))) return true;
+  if (index <= floor || !isLetter(text.charCodeAt(index - 1))) return true;
   if (index - floor < 2) return false;
   if (text[index - 2] === '\\') return 'nrt'.includes(text.charAt(index - 1));
   return index - floor >= 3 && /^%[0-9a-f]{2}$/i.test(text.slice(index - 3, index));

@@ -19,13 +19,15 @@ export interface Cursor {
   readonly from: number;
   /** Where the last finding ended: what stands before it is masked, and is no context for what follows. */
   readonly floor: number;
-  /** Whether `from` lies inside a finding that was reported and still grows. */
+  /** Whether `from` lies inside a finding that was reported and still grows: the last one that was. */
   readonly inside: boolean;
 }
 
 export interface Scan {
-  /** In order, without overlaps. One that continues a growing finding starts at `from`. */
+  /** In order, without overlaps. */
   readonly findings: readonly Finding[];
+  /** Whether the first of them goes on with the finding that `inside` spoke of; it then starts at `from`. */
+  readonly continued?: boolean;
   /** Text before `next.from` can no longer become part of another finding. */
   readonly next: Cursor;
 }

@@ -1,5 +1,5 @@
 /** Reads JSON source as its reader would: escapes undone (RFC 8259 section 7), as far as it has arrived. */
-import type { Piece } from './piece.ts';
+import { newOrigins, type Piece, sliceOrigins } from './piece.ts';
 
 /** Reads the next part of a source. A partial escape at its end waits for more, unless it is the last. */
 export type JsonView = (source: string, last: boolean) => Piece;
@@ -11,11 +11,10 @@ export function openJsonView(): JsonView {
   return (arrived, last) => {
     const source = pending + arrived;
     const cut = last ? source.length : completeUntil(source);
+    const read = readUnits(source.slice(0, cut), position, quoted);
     pending = source.slice(cut);
-    quoted ??= beginsQuoted(source.slice(0, cut));
-    const read = readUnits(source.slice(0, cut), position, quoted ?? false);
     position += cut;
-    if (quoted !== undefined) quoted = read.quoted;
+    quoted = read.quoted;
     return read.piece;
   };
 }
@@ -31,13 +30,13 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-function readUnits(source: string, position: number, startsQuoted: boolean) {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const bare: boolean[] = [];
+/** `before` is whether the source begins within a string; undefined as long as there was only white space. */
+function readUnits(source: string, position: number, before: boolean | undefined) {
+  const origins = newOrigins(source.length);
+  let count = 0;
   let text = '';
-  let quoted = startsQuoted;
   let plain = 0;
+  let quoted = before;
   for (let index = 0; index < source.length; ) {
     const code = source.charCodeAt(index);
     const unit = code === BACKSLASH ? readEscape(source, index) : undefined;
@@ -46,14 +45,16 @@ function readUnits(source: string, position: number, startsQuoted: boolean) {
       text += source.slice(plain, index) + unit.character;
       plain = end;
     }
-    starts.push(position + index);
-    ends.push(position + end);
-    bare.push(!quoted && code !== QUOTE);
-    if (code === QUOTE) quoted = !quoted;
+    quoted ??= beginsQuoted(source.charAt(index));
+    origins.starts[count] = position + index;
+    origins.ends[count] = position + end;
+    origins.bare[count] = quoted === true || code === QUOTE ? 0 : 1;
+    if (code === QUOTE) quoted = quoted !== true;
+    count += 1;
     index = end;
   }
   text += source.slice(plain);
-  return { piece: { text, origins: { starts, ends, bare } }, quoted };
+  return { piece: { text, origins: sliceOrigins(origins, 0, count) }, quoted };
 }
 
 const BACKSLASH = 0x5c;
@@ -83,11 +84,7 @@ function completeUntil(source: string): number {
   return (cut - before) % 2 === 0 ? cut : source.length;
 }
 
-/**
- * Whether a source begins within a string: a fragment that does not begin like a JSON value does.
- * Undefined as long as there is only white space.
- */
-function beginsQuoted(source: string): boolean | undefined {
-  const first = /[^ \t\r\n]/.exec(source)?.[0];
-  return first === undefined ? undefined : !/["[{\d-]/.test(first);
+/** Whether a source with this first character begins within a string: it does not begin like a JSON value does. */
+function beginsQuoted(first: string): boolean | undefined {
+  return /\s/.test(first) ? undefined : !/["[{\d-]/.test(first);
 }

@@ -2,14 +2,14 @@
 import type { Passage } from '../kernel/passage.ts';
 import { fold } from './fold.ts';
 import { openJsonView } from './json-view.ts';
-import type { Piece } from './piece.ts';
+import { joinOrigins, type Origins, type Piece, rawOrigins, sliceOrigins } from './piece.ts';
 
 /** Indexes count from the start of `text`; offsets count raw characters from the start of the channel. */
 export class Reading {
   text = '';
   readonly #undo: (raw: string, last: boolean) => Piece;
   /** Absent as long as `text` is raw text that begins at `#base`. */
-  #origins: { starts: number[]; ends: number[]; bare: boolean[] } | undefined;
+  #origins: Origins | undefined;
   #base = 0;
   #rawLength = 0;
   /** The offset up to which the view has read; what follows is an escape that is not complete. */
@@ -22,9 +22,9 @@ export class Reading {
   append(raw: string, last: boolean): void {
     const position = this.#rawLength;
     const undone = this.#undo(raw, last);
-    const piece = fold(undone, position);
     this.#rawLength += raw.length;
     this.#seen = undone.origins === undefined ? this.#rawLength : (undone.origins.ends.at(-1) ?? this.#seen);
+    const piece = fold(undone, position);
     if (this.text === '') {
       this.#base = position;
       this.#origins = undefined;
@@ -37,7 +37,7 @@ export class Reading {
   drop(count: number): void {
     this.text = this.text.slice(count);
     this.#base += count;
-    for (const each of Object.values(this.#origins ?? {})) each.splice(0, count);
+    if (this.#origins !== undefined) this.#origins = sliceOrigins(this.#origins, count);
   }
 
   /** The offset at which the character at `index` begins; at the end of the text, of what will follow. */
@@ -53,24 +53,11 @@ export class Reading {
 
   /** Whether a character stands outside of a JSON string. */
   isBare(index: number): boolean {
-    return this.#origins?.bare[index] === true;
+    return this.#origins?.bare[index] === 1;
   }
 
   #remember(piece: Piece, position: number): void {
-    this.#origins ??= asOrigins(this.text.length, this.#base);
-    const { starts, ends, bare } = piece.origins ?? asOrigins(piece.text.length, position);
-    for (let index = 0; index < piece.text.length; index += 1) {
-      this.#origins.starts.push(starts[index] ?? position);
-      this.#origins.ends.push(ends[index] ?? position);
-      this.#origins.bare.push(bare[index] === true);
-    }
+    const before = this.#origins ?? rawOrigins(this.text.length, this.#base);
+    this.#origins = joinOrigins(before, piece.origins ?? rawOrigins(piece.text.length, position));
   }
-}
-
-function asOrigins(length: number, base: number) {
-  return {
-    starts: Array.from({ length }, (_, index) => base + index),
-    ends: Array.from({ length }, (_, index) => base + index + 1),
-    bare: new Array<boolean>(length).fill(false),
-  };
 }

@@ -47,6 +47,8 @@ export const ISSUERS: readonly Issuer[] = [
   issuer('Maestro', '6304', MAESTRO),
   issuer('Maestro', '6759', MAESTRO),
   issuer('Maestro', '6761-6763', MAESTRO),
+  issuer('Maestro', '676770', MAESTRO),
+  issuer('Maestro', '676774', MAESTRO),
   issuer('Dankort', '5019', [16]),
   issuer('Elo', '5066-5067', [16]),
   issuer('Elo', '5090', [16]),

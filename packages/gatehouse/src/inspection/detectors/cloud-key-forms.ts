@@ -78,13 +78,8 @@ export const KEY_FORMS: readonly KeyForm[] = [
   ...prefixes('Sentry', ['sntryu_'], ['hex', 64, 64]),
   ...prefixes('Sentry', ['sntrys_eyJ'], ['base64', 80, 400]),
   // Messages and money.
-  ...digited(
-    prefixes(
-      'Slack',
-      ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxo-', 'xoxs-', 'xoxe-', 'xapp-'],
-      ['word', 20, 400],
-    ),
-  ),
+  ...digited(prefixes('Slack', ['xoxb-', 'xoxp-', 'xoxe-', 'xapp-'], ['word', 20, 400])),
+  ...digited(prefixes('Slack', ['xoxa-', 'xoxr-', 'xoxo-', 'xoxs-'], ['word', 10, 400])),
   ...digited(prefixes('Slack', ['xoxe.xoxb-', 'xoxe.xoxp-'], ['word', 20, 400])),
   ...prefixes('SendGrid', ['SG.'], ['dotted', 66, 69]),
   ...prefixes(

@@ -1,6 +1,5 @@
 /** Finds international bank account numbers: a country's form and valid check digits (ISO 13616-1), grouped or not. */
 import {
-  beginsWord,
   isAlphanumeric,
   isDigit,
   isLetter,
@@ -20,6 +19,8 @@ const FORMS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const LENGTH_MAX = 2 + Math.max(...[...FORMS.values()].map((form) => form.length));
+/** Printed accounts stand in groups of four, the country and its check digits first (ISO 13616-1). */
+const GROUP = 4;
 const COUNTRY_INITIALS = new Set([...FORMS.keys()].map((country) => country.charAt(0)));
 
 export const iban: Detector = {
@@ -35,8 +36,8 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
   let { from, floor } = cursor;
   // Digits are rarer than letters, so the search is for the first check digit and looks back for its country.
   for (let index = from; index < text.length; index += 1) {
-    if (!isDigit(text.charCodeAt(index))) continue;
-    const start = countryBefore(text, index, { from, floor });
+    if (!isDigit(text.charCodeAt(index)) || isDigit(text.charCodeAt(index - 1))) continue;
+    const start = countryBefore(text, index, from);
     if (start === undefined) continue;
     const end = readAccount(text, { start, checkDigits: index, last });
     if (end === undefined) continue;
@@ -46,24 +47,20 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
     floor = end;
     index = end - 1;
   }
-  return { findings, next: { from: last ? text.length : tail(text, { from, floor }), floor, inside: false } };
+  return { findings, next: { from: last ? text.length : tail(text, from), floor, inside: false } };
 }
 
-interface Limits {
-  readonly from: number;
-  readonly floor: number;
-}
-
-/** The index of a known country's two letters before the digit at `index`. */
-function countryBefore(text: string, index: number, { from, floor }: Limits): number | undefined {
+/**
+ * The index of a known country's two letters before the digit at `index`. WHY: no word boundary is asked for, neither
+ * here nor at the end: a character put there would hide the account, and the form and check digits are telling enough.
+ */
+function countryBefore(text: string, index: number, from: number): number | undefined {
   let end = index;
   while (end > from && index - end < SEPARATORS_MAX && isSeparator(text.charCodeAt(end - 1))) end -= 1;
   const start = end - 2;
-  if (start < from || !isLetter(text.charCodeAt(start)) || !isLetter(text.charCodeAt(start + 1)))
+  if (start < from || !isLetter(text.charCodeAt(start)) || !isLetter(text.charCodeAt(end - 1)))
     return undefined;
-  return FORMS.has(text.slice(start, end).toUpperCase()) && beginsWord(text, start, floor)
-    ? start
-    : undefined;
+  return FORMS.has(text.slice(start, end).toUpperCase()) ? start : undefined;
 }
 
 /** Where the account number ends; `open` when the text ends before that is known. */
@@ -77,10 +74,14 @@ function readAccount(
 ): number | 'open' | undefined {
   const country = text.slice(start, start + 2).toUpperCase();
   const form = FORMS.get(country) ?? '';
+  const hasLetters = /[ac]/.test(form);
   let account = '';
   let index = checkDigits;
   for (const kind of form) {
+    const group = index;
     if (account !== '') index = skipSeparators(text, index);
+    // Words can pass for an account that may hold letters: then only groups of four count, as printed.
+    if (index > group && hasLetters && account.length % GROUP !== GROUP - 2) return undefined;
     if (index >= text.length) return last ? undefined : 'open';
     const code = text.charCodeAt(index);
     if (!(kind === 'n' ? isDigit(code) : kind === 'a' ? isLetter(code) : isAlphanumeric(code)))
@@ -88,9 +89,7 @@ function readAccount(
     account += text.charAt(index);
     index += 1;
   }
-  if (!passesMod97(account.slice(2) + country + account.slice(0, 2))) return undefined;
-  if (index === text.length) return last ? index : 'open';
-  return isAlphanumeric(text.charCodeAt(index)) ? undefined : index;
+  return passesMod97(account.slice(2) + country + account.slice(0, 2)) ? index : undefined;
 }
 
 /** ISO 7064 MOD 97-10 over digits and letters, A being 10 and Z 35. */
@@ -104,10 +103,8 @@ function passesMod97(text: string): boolean {
 }
 
 /** Where a country's letters stand at the end of the text with no digit behind them yet. */
-function tail(text: string, { from, floor }: Limits): number {
+function tail(text: string, from: number): number {
   const end = text.length;
-  const one = end - 1;
-  if (one >= from && COUNTRY_INITIALS.has(text.charAt(one).toUpperCase()) && beginsWord(text, one, floor))
-    return one;
-  return countryBefore(text, end, { from, floor }) ?? end;
+  const initial = end > from && COUNTRY_INITIALS.has(text.charAt(end - 1).toUpperCase()) ? end - 1 : end;
+  return countryBefore(text, end, from) ?? initial;
 }

@@ -1,6 +1,6 @@
 /** Finds payment card numbers: 12 to 19 digits in groups, an issued prefix, a valid check digit (ISO/IEC 7812-1). */
 import { isDigit, isSeparator, SEPARATORS_MAX, skipSeparators } from '../characters.ts';
-import type { Cursor, Detector, Finding, Scan } from '../detector.ts';
+import { CONTEXT, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
 import { ISSUERS, isIssued } from './card-issuers.ts';
 import { digestOfRules } from './rules.ts';
 
@@ -9,6 +9,15 @@ const DIGITS_MAX = 19;
 
 /** How cards are printed, in digits a group. Elsewhere grouped digits count only where nothing else adjoins them. */
 const PRINTED = new Set(['4-4-4-4', '4-4-4-4-3', '4-4-4-4-2', '4-4-4-4-1', '4-6-5', '4-6-4', '6-13', '8-8']);
+
+/** What stands before the decimals of a number. */
+const FRACTION = /(?:^|[^A-Za-z0-9])(?:0|[1-9]\d{0,8})\.$/;
+
+/** A mask, quoted where it stands for a number of JSON. */
+const MASK_BEGINS = /^"?\[[A-Z]/;
+const MASK_BEGINS_MAX = 3;
+const MASK_MAY_BEGIN = /^"?\[?$/;
+const MASK_ENDS = /[A-Z]\]"?$/;
 
 export const paymentCard: Detector = {
   name: 'payment_card',
@@ -29,6 +38,10 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
       index += 1;
       continue;
     }
+    if (isShort(text, index)) {
+      index = skipDigits(text, index);
+      continue;
+    }
     const chain = readChain(text, index);
     if (chain.open && !last) break;
     const end = cardEnd(text, { start: index, floor }, chain);
@@ -43,12 +56,28 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
   return { findings, next: { from: index, floor, inside: false } };
 }
 
+/** Whether a chain ends, and not with the text, before it has enough digits: the quick answer for most figures. */
+function isShort(text: string, start: number): boolean {
+  let digits = 0;
+  let index = start;
+  for (let end = start; ; index = end) {
+    end = skipDigits(text, index);
+    digits += end - index;
+    if (digits >= DIGITS_MIN || end === text.length) return false;
+    if (end === index) return true;
+    end = skipSeparators(text, end);
+    if (end === text.length) return false;
+  }
+}
+
 /** Groups of digits with separators between them, read to one digit more than a card can have. */
 interface Chain {
   readonly digits: string;
   readonly groups: readonly { readonly digits: number; readonly end: number }[];
   /** Whether the text ends where the chain could go on. */
   readonly open: boolean;
+  /** Whether a mask stands where the chain would go on: it may have held more digits. */
+  readonly masked: boolean;
 }
 
 function readChain(text: string, start: number): Chain {
@@ -58,21 +87,25 @@ function readChain(text: string, start: number): Chain {
   while (digits.length <= DIGITS_MAX) {
     const begin = index;
     while (isDigit(text.charCodeAt(index)) && digits.length + index - begin <= DIGITS_MAX) index += 1;
-    if (index === begin) return { digits, groups, open: false };
+    if (index === begin) {
+      const next = text.slice(index, index + MASK_BEGINS_MAX);
+      const open = MASK_MAY_BEGIN.test(next) && index + next.length === text.length;
+      return { digits, groups, open, masked: MASK_BEGINS.test(next) };
+    }
     digits += text.slice(begin, index);
     groups.push({ digits: index - begin, end: index });
     if (digits.length > DIGITS_MAX) break;
     index = skipSeparators(text, index);
-    if (index === text.length) return { digits, groups, open: true };
+    if (index === text.length) return { digits, groups, open: true, masked: false };
   }
-  return { digits, groups, open: false };
+  return { digits, groups, open: false, masked: false };
 }
 
 /** Where the longest card number that begins with the chain ends. */
 function cardEnd(
   text: string,
   at: { readonly start: number; readonly floor: number },
-  { digits, groups }: Chain,
+  { digits, groups, masked }: Chain,
 ): number | undefined {
   if (digits.length < DIGITS_MIN) return undefined;
   let count = digits.length;
@@ -82,7 +115,7 @@ function cardEnd(
     if (count <= DIGITS_MAX) {
       const number = digits.slice(0, count);
       const sizes = groups.slice(0, used).map((each) => each.digits);
-      const whole = used === groups.length;
+      const whole = used === groups.length && !masked;
       if (isIssued(number) && passesLuhn(number) && isPlausible(text, at, { sizes, whole })) return group.end;
     }
     count -= group.digits;
@@ -96,19 +129,19 @@ function isPlausible(
   { start, floor }: { readonly start: number; readonly floor: number },
   { sizes, whole }: { readonly sizes: readonly number[]; readonly whole: boolean },
 ): boolean {
-  if (sizes.length === 1) {
-    return !(text[start - 1] === '.' && start - 2 >= floor && isDigit(text.charCodeAt(start - 2)));
-  }
+  if (sizes.length === 1) return !FRACTION.test(text.slice(Math.max(floor, start - CONTEXT), start));
   if (PRINTED.has(sizes.join('-'))) return true;
   const first = start + (sizes[0] ?? 0);
   const isDecimal = sizes.length === 2 && text[first] === '.' && isDigit(text.charCodeAt(first + 1));
   return whole && !isDecimal && !adjoinsDigits(text, start, floor);
 }
 
+/** Whether digits stand before the number, or a mask, which may have held some. */
 function adjoinsDigits(text: string, start: number, floor: number): boolean {
   let index = start - 1;
   while (index >= floor && start - index <= SEPARATORS_MAX && isSeparator(text.charCodeAt(index))) index -= 1;
-  return index >= floor && isDigit(text.charCodeAt(index));
+  if (index < floor) return false;
+  return isDigit(text.charCodeAt(index)) || MASK_ENDS.test(text.slice(Math.max(floor, index - 2), index + 1));
 }
 
 /** The Luhn check of ISO/IEC 7812-1 annex B. */

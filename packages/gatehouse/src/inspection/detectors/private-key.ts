@@ -34,24 +34,29 @@ export const privateKey: Detector = {
 function scan(text: string, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let { from, floor, inside } = cursor;
+  let continued = false;
   for (;;) {
     const start = inside ? from : text.indexOf(BEGIN, from);
-    if (start < 0)
-      return { findings, next: { from: last ? text.length : tail(text, from), floor, inside: false } };
+    if (start < 0) {
+      const open = last ? text.length : tail(text, from);
+      return { findings, continued, next: { from: open, floor, inside } };
+    }
     const body = inside ? from : bodyStart(text, start, last);
-    if (body === 'open') return { findings, next: { from: start, floor, inside: false } };
-    const { end, done } = body === undefined ? { end: start, done: true } : readBody(text, body, last);
-    const found = end > (inside ? from : (body ?? end));
-    if (found) {
+    if (body === 'open') return { findings, continued, next: { from: start, floor, inside } };
+    if (body === undefined) {
+      from = start + BEGIN.length;
+      continue;
+    }
+    const { end, done } = readBody(text, body, last);
+    if (end > body) {
+      continued ||= inside;
       findings.push({ class: 'private_key', detector: 'private_key', start, end, confidence: 0.99 });
     }
-    if (!done) {
-      // Before its first line a key is not one yet; behind it, it grows until something else stands there.
-      const grows = inside || found;
-      return { findings, next: { from: grows ? end : start, floor: grows ? end : floor, inside: grows } };
-    }
-    from = found || inside ? end : start + BEGIN.length;
-    floor = found || inside ? end : floor;
+    // Before its first line it is no key yet; behind it, it grows until something else stands there.
+    const grows = inside || end > body;
+    if (grows) floor = end;
+    if (!done) return { findings, continued, next: { from: grows ? end : start, floor, inside: grows } };
+    from = grows ? end : start + BEGIN.length;
     inside = false;
   }
 }

@@ -1,0 +1,130 @@
+/** Streams: masked chunk by chunk they read as if masked at once, and nothing planted ever gets out. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { openChannel } from '../../src/inspection/channel.ts';
+import type { Detector, Finding } from '../../src/inspection/detector.ts';
+import { DETECTORS } from '../../src/inspection/detectors/all.ts';
+import {
+  cut,
+  findIn,
+  inspector,
+  maskStream,
+  maskWhole,
+  PLANTED,
+  PRIVATE_KEY,
+  pieceSizes,
+  texts,
+} from './support.ts';
+
+test('a stream masked as it becomes clear equals the whole text masked at once', () => {
+  fc.assert(
+    fc.property(texts, pieceSizes, (text, sizes) => {
+      assert.equal(maskStream(cut(text, sizes)).masked, maskWhole(text));
+    }),
+    { numRuns: 2500 },
+  );
+});
+
+test('the same holds for JSON source, escaped or broken', () => {
+  fc.assert(
+    fc.property(texts, fc.boolean(), pieceSizes, (text, whole, sizes) => {
+      const source = whole ? JSON.stringify({ note: text }) : text;
+      assert.equal(maskStream(cut(source, sizes), 'json').masked, maskWhole(source, 'json'));
+    }),
+    { numRuns: 2500 },
+  );
+});
+
+test('the way a text is cut changes nothing about the findings', () => {
+  fc.assert(
+    fc.property(texts, pieceSizes, (text, sizes) => {
+      assert.deepEqual(grown(maskStream(cut(text, sizes)).findings), grown(findIn(text)));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('no character of planted data is released, one character at a time', () => {
+  for (const planted of PLANTED) {
+    const { masked, released } = maskStream([...`Here it is: ${planted} (end)`]);
+    assert.match(masked, /^Here it is: \[[A-Z_]+\] \(end\)$/, planted);
+    assert.ok(released.every((piece) => piece.length < 20));
+  }
+});
+
+test('ordinary words are not held back', () => {
+  const clearAfter = (text: string) => {
+    const pushed = inspector.openChannel('text').push(text, false);
+    assert.ok(pushed.ok);
+    return pushed.value.clear;
+  };
+  assert.equal(clearAfter('Hello '), 6);
+  assert.equal(clearAfter('Hello world'), 6, 'a trailing word may be the local part of an address');
+  assert.equal(clearAfter('It costs 42'), 9, 'trailing digits may become a card');
+  assert.equal(clearAfter('It costs 42, or'), 13);
+  assert.equal(clearAfter('今天天气很好。'), 7);
+});
+
+test('an endless candidate is held back only as far as a finding can reach', () => {
+  const reach = Math.max(...DETECTORS.map((detector) => detector.reach));
+  for (const unit of [
+    'a',
+    '1',
+    '1 ',
+    'a@',
+    'a@b.',
+    '%40',
+    '-',
+    '-----BEGIN',
+    'sk-proj-',
+    'DE',
+    '请',
+    '\\',
+    '\u200b',
+    ' \t',
+  ]) {
+    const channel = inspector.openChannel('text');
+    let length = 0;
+    for (let turn = 0; turn < 3000; turn += 1) {
+      const pushed = channel.push(unit.repeat(3), false);
+      length += unit.length * 3;
+      assert.ok(pushed.ok);
+      assert.ok(length - pushed.value.clear <= reach, `${unit} holds ${length - pushed.value.clear}`);
+    }
+  }
+});
+
+test('a private key without end is masked however long it gets, and costs no delay', () => {
+  const line = `${'AbC9dEf+GhIj/KlM0nOp'.repeat(3)}\n`;
+  const endless = ['-----BEGIN PRIVATE KEY-----\n', ...new Array<string>(500).fill(line)];
+  const { masked, released, findings } = maskStream([...endless, 'And then prose goes on.']);
+  assert.equal(masked, '[PRIVATE_KEY]\nAnd then prose goes on.');
+  assert.equal(released.filter((piece) => piece !== '').length, 3, 'mask, prose, end');
+  assert.equal(new Set(findings.map(({ start }) => start)).size, 1, 'it is one finding that grows');
+});
+
+test('what follows the end of a private key is not masked', () => {
+  assert.equal(maskStream([...`x ${PRIVATE_KEY} y`]).masked, 'x [PRIVATE_KEY] y');
+});
+
+test('a channel whose detector threw stays closed', () => {
+  const broken: Detector = {
+    ...(DETECTORS[0] as Detector),
+    scan: (text, cursor) => {
+      if (text.includes('boom')) throw new Error('boom');
+      return { findings: [], next: { ...cursor, from: text.length } };
+    },
+  };
+  const channel = openChannel([broken], 'text');
+  assert.equal(channel.push('fine ', false).ok, true);
+  const failed = channel.push('boom ', false);
+  assert.equal(!failed.ok && failed.fault.code, 'inspection.failed');
+  assert.equal(channel.push('', true).ok, false);
+});
+
+/** A finding that was reported several times, by its last report. */
+function grown(findings: readonly Finding[]): readonly string[] {
+  const last = new Map(findings.map(({ class: name, start, end }) => [`${name}@${start}`, end]));
+  return [...last].map(([place, end]) => `${place}-${end}`).sort();
+}
