@@ -36,7 +36,7 @@ export interface Committer extends Ledger {
   drain(): Promise<void>;
 }
 
-export interface CommitterParts {
+interface CommitterParts {
   readonly writer: EntryWriter;
   readonly nowMs: () => number;
   readonly pause: (ms: number) => Promise<void>;

@@ -1,6 +1,6 @@
 /** What verification can find wrong with the ledger, each in one sentence. */
 
-export type ProblemKind =
+type ProblemKind =
   /** Evidence whose body or columns are not those that were sealed. */
   | 'changed'
   /** A sealed entry whose evidence is gone. */

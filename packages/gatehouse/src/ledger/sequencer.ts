@@ -5,7 +5,7 @@ import { createSigner, type Signer } from './checkpoint.ts';
 import type { Keyring } from './keyring.ts';
 import { growTree, type Tree } from './merkle.ts';
 
-export interface PendingLeaf {
+interface PendingLeaf {
   readonly entry: bigint;
   readonly leaf: Uint8Array;
 }
@@ -33,7 +33,7 @@ export interface HeadFile {
   write(note: string): Promise<void>;
 }
 
-export interface SequencerParts {
+interface SequencerParts {
   readonly store: SealingStore;
   readonly headFile: HeadFile;
   readonly keyring: Keyring;

@@ -12,7 +12,7 @@ import type {
 } from './evidence.ts';
 
 /** What every crossing's entries say alike. */
-export type Opening = Pick<
+type Opening = Pick<
   IntentEvidence,
   'at' | 'protocol' | 'operation' | 'stream' | 'principal' | 'purpose' | 'environment'
 >;

@@ -40,7 +40,7 @@ export interface Verification {
   readonly problemCount: number;
 }
 
-export interface VerifyParts {
+interface VerifyParts {
   readonly store: AuditStore;
   readonly headFile: Pick<HeadFile, 'read'>;
   readonly signingKey: KeyObject;

@@ -4,7 +4,7 @@ import { growTree, type Tree } from './merkle.ts';
 import type { createProblems } from './problems.ts';
 import type { seqSet } from './seq-set.ts';
 
-export interface SealedLeaf {
+interface SealedLeaf {
   readonly seq: number;
   readonly entry: bigint;
   readonly leaf: Uint8Array;
