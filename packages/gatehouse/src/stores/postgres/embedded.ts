@@ -217,7 +217,7 @@ async function connectWhenUp(place: Place, server: Postmaster): Promise<pg.Clien
       await client.connect();
       const { rows } = await client.query(USERS_LOCK);
       if (rows[0]?.got === true) {
-        (client as pg.Client & { unref(): void }).unref(); // WHY: it is held for as long as the process lives, but not a reason to.
+        waitFor(client, false); // WHY: it is held for as long as the process lives, but not a reason to.
         return client;
       }
       await client.end();
@@ -246,12 +246,19 @@ function serverOf(place: Place, server: Postmaster, user: pg.Client): EmbeddedSe
 }
 
 async function leave(place: Place, server: Postmaster, user: pg.Client): Promise<void> {
+  waitFor(user, true); // WHY: else a process with nothing more to do ends before the server was told.
   const last = await user.query(LAST_USER).then(
     ({ rows }) => rows[0]?.got === true,
     () => false,
   );
   if (last) await shutDown(place, server.pid);
   await user.end().catch(() => undefined);
+}
+
+/** Whether the process lives on for the sake of this session alone. */
+function waitFor(client: pg.Client, wait: boolean): void {
+  const { ref, unref } = client as pg.Client & { ref(): void; unref(): void };
+  (wait ? ref : unref).call(client);
 }
 
 /** Fast shutdown (SIGINT), waiting; an immediate one (SIGQUIT), from which PostgreSQL recovers, when that hangs. */
