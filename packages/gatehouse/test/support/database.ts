@@ -30,6 +30,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   if (!opened.ok) throw new Error(`${opened.fault.message} ${opened.fault.cause}`);
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     database: opened.value,
     url,

@@ -27,6 +27,8 @@ export function openPool(options: PoolOptions): Pool {
     idleTimeoutMillis: 60_000,
   });
   pool.on('error', () => undefined); // WHY: an idle session died; the pool has dropped it and will open another.
+  // WHY: a session that dies while it is lent out says so here; unheard, it would end the process. Its statement rejects.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prepare = namer();
   const run = <Row extends object>(client: pg.ClientBase, text: string, values: readonly unknown[] = []) =>
     client.query({ ...prepare(text), values: [...values] }).then(({ rows }) => rows as readonly Row[]);
