@@ -26,8 +26,6 @@ export function openPool(options: PoolOptions): Pool {
     pipeline: true,
     idleTimeoutMillis: 60_000,
   });
-  // WHY: a session can die while it is in use as well; its query then rejects, and nobody else needs to hear of it.
-  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined); // WHY: an idle session died; the pool has dropped it and will open another.
   // WHY: a session that dies while it is lent out says so here; unheard, it would end the process. Its statement rejects.
   pool.on('connect', (client) => client.on('error', () => undefined));
