@@ -27,8 +27,6 @@ export interface Ask {
   readonly least: number;
   /** What would be welcome beyond the need, to save round trips. */
   readonly extra: number;
-  /** Whether other processes are to be asked for what lies idle with them, should the need not be met. */
-  readonly press: boolean;
   /** Whether the process is done with the window. */
   readonly final: boolean;
 }
@@ -44,7 +42,8 @@ export interface Answer {
 export interface LeaseStore {
   /**
    * Answers every ask, in order, or fails as a whole; after a failure it is open whether it was done.
-   * MUST keep spent + leased within the limit wherever it leases.
+   * MUST keep spent + leased within the limit wherever it leases. Where it cannot meet a need and others hold some of
+   * the window, it asks them to give back what lies idle.
    */
   lease(asks: readonly Ask[]): Promise<Result<readonly Answer[]>>;
 }

@@ -190,29 +190,23 @@ export class Leases {
   #asks(): Map<Slice, Ask> {
     for (const slice of this.#due) if (!hasAsk(slice)) this.#due.delete(slice);
     const due = [...this.#due].sort((a, b) => Number(b.wanted > 0) - Number(a.wanted > 0)).slice(0, ASKS_MAX);
-    const wishes = this.#wishes();
+    const wishes = this.#smallestWishes();
     const elapsedMs = this.#from.clock.elapsedMs();
     return new Map(
       due.map((slice) => {
-        const { least, press } = wishes.get(slice) ?? { least: 0, press: false };
         this.#turn += 1;
-        return [slice, ask(slice, { turn: this.#turn, least, press, elapsedMs })];
+        return [slice, ask(slice, { turn: this.#turn, least: wishes.get(slice) ?? 0, elapsedMs })];
       }),
     );
   }
 
-  #wishes(): Map<Slice, { readonly least: number; readonly press: boolean }> {
-    const wishes = new Map<Slice, { least: number; press: boolean }>();
-    for (const { parts, giveUpMs } of this.#waiting) {
-      for (const { demand, slice } of parts) {
-        const wish = wishes.get(slice);
-        wishes.set(slice, {
-          least: Math.min(wish?.least ?? Number.POSITIVE_INFINITY, demand.share.amount),
-          press: wish?.press === true || giveUpMs === undefined,
-        });
-      }
+  /** The smallest reservation that waits for each slice. */
+  #smallestWishes(): Map<Slice, number> {
+    const smallest = new Map<Slice, number>();
+    for (const { demand, slice } of this.#waiting.flatMap(({ parts }) => parts)) {
+      smallest.set(slice, Math.min(smallest.get(slice) ?? Number.POSITIVE_INFINITY, demand.share.amount));
     }
-    return wishes;
+    return smallest;
   }
 
   /** Takes the answers in; returns the slices whose present need was not met, with what others hold of them. */

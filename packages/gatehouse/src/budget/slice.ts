@@ -80,7 +80,7 @@ export function hasAsk(slice: Slice): boolean {
  */
 export function ask(
   slice: Slice,
-  how: { readonly turn: number; readonly least: number; readonly press: boolean; readonly elapsedMs: number },
+  how: { readonly turn: number; readonly least: number; readonly elapsedMs: number },
 ): Ask {
   slice.puts += 1;
   if (slice.open !== undefined) return slice.open;
@@ -100,7 +100,6 @@ export function ask(
     need,
     least: Math.min(how.least, need),
     extra: need > 0 ? Math.max(slice.stride, need) : 0,
-    press: how.press,
     final: need === 0 && slice.reserved === 0,
   };
   return slice.open;

@@ -198,6 +198,58 @@ test('no sequence of calls, crashes and lost answers overspends a budget or lose
   );
 });
 
+/** Two processes with one budget of 50, the second of which waits for others only as long as the test says. */
+function rivals() {
+  const world = new ModelWorld();
+  const clock = stillClock();
+  const paused = Promise.withResolvers<void>();
+  const [first, second] = ['first', 'second'].map(
+    (name) => new Leases({ store: world.store(name), clock, pause: () => paused.promise }),
+  );
+  assert.ok(first && second);
+  const share = {
+    budget: 'b',
+    subject: 'tenant',
+    measure: 'tokens',
+    windowStartMs: 0,
+    windowEndMs: 1e15,
+  } as const;
+  const demand = (amount: number): Demand => ({ share: { ...share, amount }, limit: 50 });
+  return { world, clock, first, second, demand, resume: paused.resolve };
+}
+
+test('what is granted to a call that has given up is given back, though its slice was forgotten before', async () => {
+  const { world, clock, first, second, demand, resume } = rivals();
+  const held = await first.reserve(TENANT, [demand(10)]);
+  assert.ok(held.ok);
+  const waits = second.reserve(TENANT, [demand(45)]);
+  await breathe();
+  clock.advance(1_000);
+  await second.tick();
+  first.release(held.value);
+  await first.tick();
+  world.weather = 'lost';
+  resume();
+  assert.equal((await waits).ok, false);
+  assert.equal((await world.rows())[0]?.leased, 45, 'granted, and the answer is lost');
+  world.weather = 'fair';
+  clock.advance(1_000);
+  await second.tick();
+  await second.tick();
+  assert.equal((await world.rows())[0]?.leased, 0);
+});
+
+test('what another process leased ahead is missed by nobody, even while it does not know of its lease yet', async () => {
+  const story = new Story(new ModelWorld(), 'early-');
+  await story.play({ kind: 'reserve', process: 0, amount: 1, budgets: ['small'] });
+  await story.play({ kind: 'reserve', process: 2, amount: 47, budgets: ['small'] });
+  await Promise.all(story.inFlight);
+  assert.deepEqual(
+    story.processes.map(({ open }) => open.length),
+    [1, 0, 1],
+  );
+});
+
 test('the same holds on PostgreSQL', async () => {
   const fresh = await freshDatabase();
   const world = postgresWorld(fresh);

@@ -113,8 +113,7 @@ export class ModelWorld implements World {
       if (ask.final && lease.amount === 0) window.leases.delete(instance);
     }
     const elsewhere = leasedOf(window) - lease.amount;
-    if (ask.press && lease.granted < ask.need && elsewhere > 0)
-      for (const press of this.#listeners) press(id);
+    if (lease.granted < ask.need && elsewhere > 0) for (const press of this.#listeners) press(id);
     return { id, granted: lease.granted, elsewhere };
   }
 }

@@ -103,7 +103,6 @@ function toRow({ window, ...ask }: Ask): object {
     need: ask.need,
     least: ask.least,
     extra: ask.extra,
-    press: ask.press,
     final: ask.final,
   };
 }

@@ -60,10 +60,10 @@ begin
   for ask in
     select a.* from rows from (jsonb_to_recordset(p_asks) as (
       tenant text, budget text, subject text, measure text, starts_ms bigint, ends_ms bigint, limited_to bigint,
-      turn bigint, idle bigint, need bigint, least bigint, extra bigint, press boolean, final boolean
+      turn bigint, idle bigint, need bigint, least bigint, extra bigint, final boolean
     )) with ordinality as a (
       tenant, budget, subject, measure, starts_ms, ends_ms, limited_to,
-      turn, idle, need, least, extra, press, final, place
+      turn, idle, need, least, extra, final, place
     )
     order by a.tenant collate "C", a.budget collate "C", a.subject collate "C", a.measure collate "C", a.starts_ms
   loop
@@ -116,7 +116,7 @@ begin
     id := win.id;
     granted := grant_now;
     elsewhere := greatest(win.leased - held.amount, 0);
-    if ask.press and grant_now < ask.need and elsewhere > 0 then
+    if grant_now < ask.need and elsewhere > 0 then
       -- The payload is a bare number: every role can listen, and it must tell nothing about any tenant.
       perform pg_notify('gatehouse_budget_pressure', win.id::text);
     end if;
