@@ -23,6 +23,7 @@ export interface FreshDatabase {
 
 export async function freshDatabase(): Promise<FreshDatabase> {
   const server = await serverUrl();
+  inUse++;
   const name = `${PREFIX}${process.pid}_${randomBytes(6).toString('hex')}`;
   const url = addressWith(server, { database: name }) ?? '';
   const secret = randomBytes(32).toString('hex');
@@ -41,6 +42,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
       await opened.value.close();
       await pool.end();
       await drop(server, [name]);
+      inUse--;
+      await leaveWhenDone();
     },
   };
 }
@@ -50,8 +53,18 @@ export { chance };
 const PREFIX = 'gatehouse_test_';
 let shared: Promise<string> | undefined;
 let joined: EmbeddedServer | undefined;
+let inUse = 0;
+let isOver = false;
 // WHY: registered as the file loads; from within a test's hook it would run at the end of that test.
-after(() => joined?.stop());
+after(() => {
+  isOver = true;
+  return leaveWhenDone();
+});
+
+/** WHY: the hooks of the test's own file, which close its databases, run after the one here. */
+async function leaveWhenDone(): Promise<void> {
+  if (isOver && inUse === 0) await joined?.stop();
+}
 
 /** The superuser's address of the server for this run: the test runner's, or one that single test files share. */
 function serverUrl(): Promise<string> {
