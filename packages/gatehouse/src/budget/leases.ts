@@ -12,17 +12,17 @@ export interface Demand {
 }
 
 /** Why a reservation was refused: the demand that was not covered, or the store's fault. */
-export type Shortage =
+type Shortage =
   | { readonly demand: Demand; readonly fault?: undefined }
   | { readonly fault: Fault; readonly demand?: undefined };
 
-export interface LeasesFrom {
+interface LeasesFrom {
   readonly store: LeaseStore;
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<void>;
 }
 
-export type Outcome =
+type Outcome =
   | { readonly ok: true; readonly value: Reservation }
   | { readonly ok: false; readonly shortage: Shortage };
 

@@ -1,7 +1,7 @@
 /** What the budgets of a tenant look like now: for the control plane, not for deciding. */
 import type { Measure } from './applicable.ts';
 
-export interface BudgetUsage {
+interface BudgetUsage {
   readonly budget: string;
   /** `key:…`, `person:…`, `team:…` or `tenant`. */
   readonly subject: string;
