@@ -1,0 +1,36 @@
+/** What stands for content and for secrets in every cell: recognisable, valid, and nobody's. */
+
+export const EMAIL = 'ada.lovelace@example.com';
+/** The same address as JSON source may write it. */
+export const EMAIL_ESCAPED = 'ada.lovelace\\u0040example.com';
+export const CARD = '4111111111111111';
+export const IBAN = 'DE89370400440532013000';
+export const KEY = 'AKIAQ7R3T5V9X2Z4B6D8';
+export const PEM =
+  '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n-----END PRIVATE KEY-----';
+
+/** In every question, and in every answer: neither may ever stand in a record. */
+export const ASKED = 'pomegranate';
+export const ANSWERED = 'persimmon';
+
+/** What no record may hold. */
+export const CONTENT: readonly string[] = [
+  EMAIL,
+  CARD,
+  IBAN,
+  KEY,
+  'MIIEvQIBADANBgkqhkiG9w0',
+  ASKED,
+  ANSWERED,
+];
+
+/** Credentials and account names on the provider's side: no caller may ever see them. */
+export const PROVIDER_KEY = 'provider-key-5f1c9a7d2e';
+export const ACCOUNT = 'account-of-all-tenants';
+
+/** Stands in a cell's request where its own mark goes, by which the recorder tells the cells apart. */
+export const MARK = 'MARK-OF-THIS-CELL';
+
+/** A picture of one pixel. */
+export const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
