@@ -16,7 +16,6 @@ export async function admit(gate: Gate, crossing: Crossing): Promise<Result<Admi
 
   const request = await readRequest(crossing);
   if (!request.ok) return request;
-  crossing.notes.asked = request.value.model;
   crossing.notes.stream = request.value.stream;
 
   const candidates = candidatesFor(crossing, request.value);
@@ -66,6 +65,8 @@ function candidatesFor(crossing: Crossing, request: ModelRequest): Result<readon
       fault('model.unknown', 'No model of this name is configured; list the models to see those that are.'),
     );
   }
+  // WHY: only a configured name goes on record; any other text in its place could be content.
+  crossing.notes.asked = first.resource.name;
   const fallbacks = first.settings.fallback.flatMap((name) => models.get(name) ?? []);
   const candidates = [first, ...fallbacks];
   const speaks = ({ provider }: Candidate) =>

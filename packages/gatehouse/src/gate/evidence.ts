@@ -133,7 +133,7 @@ export function refusalEntry(gate: Gate, crossing: Crossing, facts: RefusalFacts
     station: facts.station,
     fault: facts.fault,
     message: facts.message,
-    ...(asked === undefined ? {} : { asked: asked.slice(0, PLACE_LENGTH_MAX) }),
+    ...(asked === undefined ? {} : { asked }),
     ...(policy === undefined ? {} : { policy }),
     ...(inspection === undefined ? {} : { inspection }),
     ...(bypasses === undefined
@@ -141,6 +141,14 @@ export function refusalEntry(gate: Gate, crossing: Crossing, facts: RefusalFacts
       : { bypasses: bypasses.slice(0, PLACES_MAX).map((name) => name.slice(0, PLACE_LENGTH_MAX)) }),
   };
   return entry(gate, crossing, evidence);
+}
+
+const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/;
+
+/** What the provider says answered. WHY: text that is no name of a model could be content, so it is not recorded. */
+export function answeredBy(model: string | undefined): { readonly answered?: string } {
+  if (model === undefined) return {};
+  return { answered: MODEL_NAME.test(model) ? model : 'not a model name' };
 }
 
 function common(gate: Gate, crossing: Crossing, attempt: number) {
@@ -170,7 +178,7 @@ function common(gate: Gate, crossing: Crossing, attempt: number) {
 
 function modelEvidence(asked: string, { resource }: Candidate): ModelEvidence {
   const { name, provider, region, providerModel } = resource;
-  return { asked: asked.slice(0, PLACE_LENGTH_MAX), name, provider, region, called: providerModel };
+  return { asked, name, provider, region, called: providerModel };
 }
 
 function entry(gate: Gate, crossing: Crossing, evidence: Exclude<Evidence, { kind: 'act' }>): Entry {

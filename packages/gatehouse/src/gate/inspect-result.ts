@@ -61,12 +61,23 @@ export async function inspectResult(
   return inspectWhole(gate, crossing, { performed, success });
 }
 
+const CREDENTIAL_STATUS = new Set([401, 403, 407]);
+
 async function inspectWhole(
   gate: Gate,
   crossing: Crossing,
   { performed, success }: { performed: Performed; success: boolean },
 ): Promise<WholeResult> {
   const { arrival, charter } = crossing;
+  // WHY: the provider refused the gate's own credential; a client that read this as its own 401 would be misled.
+  if (CREDENTIAL_STATUS.has(performed.answer.status)) {
+    performed.answer.abandon();
+    return faulty(
+      crossing,
+      performed,
+      fault('provider.refused', 'The provider does not accept the credential of this gate.'),
+    );
+  }
   const text = await readWhole(performed, charter.settings.limits.answer_bytes);
   if (!text.ok) return faulty(crossing, performed, text.fault);
   const document = parseJson(text.value, { depthMax: charter.settings.limits.depth });

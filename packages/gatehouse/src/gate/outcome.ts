@@ -1,6 +1,6 @@
 /** The outcome of an attempt: what it cost, committed to budgets and ledger in one transaction. */
 import type { Amounts } from '../budget/budgets.ts';
-import { ok, type Result } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
 import type { OutcomeEvidence } from '../ledger/evidence.ts';
 import type { Usage } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
@@ -60,16 +60,13 @@ export async function commitOutcome(
     facts: { ...facts, usage: charge.usage },
   });
   const durable = await gate.ledger.append(entry, settlement);
-  if (!durable.ok) {
-    // WHY: the spend is unknown to the store, so recovery charges it at the bound; nothing is given back here.
-    delete crossing.notes.reservation;
-    return durable;
-  }
   if (reservation !== undefined && settlement !== undefined) {
+    // WHY: also when the append was given up: the store keeps the lease until it learns of the charge, from the
+    // ledger once it is back or from recovery, so here the amount is gone either way and never given back.
     budgets.settled(reservation, settlement);
     delete crossing.notes.reservation;
   }
-  return ok(undefined);
+  return durable;
 }
 
 export function timings(

@@ -3,6 +3,7 @@ import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, type Result } from '../kernel/result.ts';
 import type { Ending } from '../ledger/evidence.ts';
 import type { Crossing } from './crossing.ts';
+import { answeredBy } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import type { StreamResult } from './inspect-result.ts';
 import { chargeFor, commitOutcome, timings } from './outcome.ts';
@@ -80,7 +81,7 @@ async function settleStream(gate: Gate, crossing: Crossing, { result, cut, passe
     facts: {
       ending: clientGone === true ? 'client_gone' : endingOf(cut),
       ...(cut === undefined ? {} : { fault: cut.code }),
-      ...(model === undefined ? {} : { answered: model.slice(0, 120) }),
+      ...answeredBy(model),
       ...(policy === undefined ? {} : { policy }),
       inspection: stream.inspection,
       status: performed.answer.status,

@@ -3,6 +3,7 @@ import type { Fault } from '../kernel/faults.ts';
 import type { Step } from './attempts.ts';
 import type { Crossing, Departure } from './crossing.ts';
 import { departureHeaders } from './departure.ts';
+import { answeredBy } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import type { StreamResult, WholeResult } from './inspect-result.ts';
 import { chargeFor, commitOutcome, timings } from './outcome.ts';
@@ -35,7 +36,7 @@ export async function settle(
     facts: {
       ending: result.ending,
       ...(result.fault === undefined ? {} : { fault: result.fault.code }),
-      ...(result.answered === undefined ? {} : { answered: result.answered.slice(0, 120) }),
+      ...answeredBy(result.answered),
       ...(result.policy === undefined ? {} : { policy: result.policy }),
       ...(result.inspection === undefined ? {} : { inspection: result.inspection }),
       status: performed.answer.status,
