@@ -24,9 +24,12 @@ interface Pending {
 interface State {
   readonly detector: Detector;
   cursor: Cursor;
-  /** The raw offset where the last finding began, in case that it grows. */
+  /** The raw offset where the last finding began, in case it grows. */
   began: number | undefined;
 }
+
+/** Only data that overlaps in an endless chain is held for longer than any detector's reach: that is an attack. */
+const HELD_MAX = 65_536;
 
 /** What a number token outside of a JSON string consists of, and how much of one is looked at. */
 const NUMBER = new Set([...'0123456789+-.eE'].map((character) => character.charCodeAt(0)));
@@ -81,6 +84,7 @@ class GrowingText implements Channel {
     const grows =
       this.#states.some(({ cursor }) => cursor.inside && cursor.from === clear) ||
       this.#pending.some(({ began, start }) => began !== undefined && start === clear);
+    if (!last && this.#reading.text.length - clear > HELD_MAX) throw new Error('too much text is held back');
     const offset = grows ? this.#reading.offsetOfEnd(clear) : this.#reading.offset(clear);
     this.#forget(clear);
     return { findings, clear: offset };

@@ -23,9 +23,11 @@ export function createInspector(options: {
   const memo = createMemo(options.memoBytes ?? MEMO_BYTES);
 
   function find(tenant: string, passage: Passage): Result<readonly Finding[]> {
-    const key = passage.text.length < MEMO_MIN ? undefined : memo.keyOf(tenant, passage);
-    const known = key === undefined ? undefined : memo.get(key);
-    if (known !== undefined) return ok(known);
+    // WHY: lone surrogates all digest alike, so a text that has some is never looked up.
+    const isKeyed = passage.text.length >= MEMO_MIN && passage.text.isWellFormed();
+    const key = isKeyed ? memo.keyOf(tenant, passage) : undefined;
+    const remembered = key === undefined ? undefined : memo.get(key);
+    if (remembered !== undefined) return ok(remembered);
     const found = openChannel(detectors, passage.view).push(passage.text, true);
     if (!found.ok) return found;
     if (key !== undefined) memo.set(key, found.value.findings);

@@ -95,6 +95,19 @@ test('an endless candidate is held back only as far as a finding can reach', () 
   }
 });
 
+test('data that overlaps in an endless chain is cut off, not held for ever', () => {
+  const link = '4111 1111 1111 1111@x.sk-proj-aB3dE6gH9jK2mN5pQ8sT1vW4yZ7-';
+  const channel = inspector.openChannel('text');
+  const pushes = Array.from({ length: 3000 }, () => channel.push(link, false));
+  assert.equal(pushes[0]?.ok, true);
+  const cut = pushes.findIndex(({ ok }) => !ok);
+  assert.ok(cut > 500, 'far beyond what anybody writes');
+  assert.ok(
+    pushes.slice(cut).every(({ ok }) => !ok),
+    'and then it stays closed',
+  );
+});
+
 test('a private key without end is masked however long it gets, and costs no delay', () => {
   const line = `${'AbC9dEf+GhIj/KlM0nOp'.repeat(3)}\n`;
   const endless = ['-----BEGIN PRIVATE KEY-----\n', ...new Array<string>(500).fill(line)];

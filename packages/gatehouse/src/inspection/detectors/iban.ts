@@ -4,7 +4,9 @@ import {
   isDigit,
   isLetter,
   isSeparator,
+  nextDigit,
   SEPARATORS_MAX,
+  skipDigits,
   skipSeparators,
 } from '../characters.ts';
 import type { Cursor, Detector, Finding, Scan } from '../detector.ts';
@@ -19,6 +21,8 @@ const FORMS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const LENGTH_MAX = 2 + Math.max(...[...FORMS.values()].map((form) => form.length));
+/** The countries whose accounts may hold letters. */
+const LETTERED = new Set([...FORMS].filter(([, form]) => /[ac]/.test(form)).map(([country]) => country));
 /** Printed accounts stand in groups of four, the country and its check digits first (ISO 13616-1). */
 const GROUP = 4;
 const COUNTRY_INITIALS = new Set([...FORMS.keys()].map((country) => country.charAt(0)));
@@ -35,8 +39,11 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let { from, floor } = cursor;
   // Digits are rarer than letters, so the search is for the first check digit and looks back for its country.
-  for (let index = from; index < text.length; index += 1) {
-    if (!isDigit(text.charCodeAt(index)) || isDigit(text.charCodeAt(index - 1))) continue;
+  for (
+    let index = nextDigit(text, from);
+    index < text.length;
+    index = nextDigit(text, skipDigits(text, index))
+  ) {
     const start = countryBefore(text, index, from);
     if (start === undefined) continue;
     const end = readAccount(text, { start, checkDigits: index, last });
@@ -45,7 +52,7 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
     findings.push({ class: 'iban', detector: 'iban', start, end, confidence: 0.95 });
     from = end;
     floor = end;
-    index = end - 1;
+    index = end;
   }
   return { findings, next: { from: last ? text.length : tail(text, from), floor, inside: false } };
 }
@@ -74,7 +81,7 @@ function readAccount(
 ): number | 'open' | undefined {
   const country = text.slice(start, start + 2).toUpperCase();
   const form = FORMS.get(country) ?? '';
-  const hasLetters = /[ac]/.test(form);
+  const hasLetters = LETTERED.has(country);
   let account = '';
   let index = checkDigits;
   for (const kind of form) {
@@ -95,9 +102,9 @@ function readAccount(
 /** ISO 7064 MOD 97-10 over digits and letters, A being 10 and Z 35. */
 function passesMod97(text: string): boolean {
   let rest = 0;
-  for (const character of text) {
-    const value = Number.parseInt(character, 36);
-    rest = (value > 9 ? rest * 100 + value : rest * 10 + value) % 97;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    rest = (isDigit(code) ? rest * 10 + code - 48 : rest * 100 + (code | 0x20) - 87) % 97;
   }
   return rest === 1;
 }

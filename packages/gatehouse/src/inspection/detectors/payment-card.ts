@@ -1,5 +1,12 @@
 /** Finds payment card numbers: 12 to 19 digits in groups, an issued prefix, a valid check digit (ISO/IEC 7812-1). */
-import { isDigit, isSeparator, SEPARATORS_MAX, skipSeparators } from '../characters.ts';
+import {
+  isDigit,
+  isSeparator,
+  nextDigit,
+  SEPARATORS_MAX,
+  skipDigits,
+  skipSeparators,
+} from '../characters.ts';
 import { CONTEXT, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
 import { ISSUERS, isIssued } from './card-issuers.ts';
 import { digestOfRules } from './rules.ts';
@@ -33,11 +40,7 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
   let index = cursor.from;
   // The rest of a run of digits whose beginning was settled before: a number does not begin in its middle.
   if (index > floor && isDigit(text.charCodeAt(index - 1))) index = skipDigits(text, index);
-  while (index < text.length) {
-    if (!isDigit(text.charCodeAt(index))) {
-      index += 1;
-      continue;
-    }
+  for (index = nextDigit(text, index); index < text.length; index = nextDigit(text, index)) {
     if (isShort(text, index)) {
       index = skipDigits(text, index);
       continue;
@@ -72,8 +75,10 @@ function isShort(text: string, start: number): boolean {
 
 /** Groups of digits with separators between them, read to one digit more than a card can have. */
 interface Chain {
-  readonly digits: string;
-  readonly groups: readonly { readonly digits: number; readonly end: number }[];
+  readonly digits: readonly number[];
+  /** For each group, how many digits there are up to its end, and where that is in the text. */
+  readonly counts: readonly number[];
+  readonly ends: readonly number[];
   /** Whether the text ends where the chain could go on. */
   readonly open: boolean;
   /** Whether a mask stands where the chain would go on: it may have held more digits. */
@@ -81,44 +86,44 @@ interface Chain {
 }
 
 function readChain(text: string, start: number): Chain {
-  const groups: { digits: number; end: number }[] = [];
-  let digits = '';
+  const digits: number[] = [];
+  const counts: number[] = [];
+  const ends: number[] = [];
+  const chain = { digits, counts, ends };
   let index = start;
   while (digits.length <= DIGITS_MAX) {
     const begin = index;
-    while (isDigit(text.charCodeAt(index)) && digits.length + index - begin <= DIGITS_MAX) index += 1;
+    for (; isDigit(text.charCodeAt(index)) && digits.length <= DIGITS_MAX; index += 1) {
+      digits.push(text.charCodeAt(index) - 48);
+    }
     if (index === begin) {
       const next = text.slice(index, index + MASK_BEGINS_MAX);
       const open = MASK_MAY_BEGIN.test(next) && index + next.length === text.length;
-      return { digits, groups, open, masked: MASK_BEGINS.test(next) };
+      return { ...chain, open, masked: MASK_BEGINS.test(next) };
     }
-    digits += text.slice(begin, index);
-    groups.push({ digits: index - begin, end: index });
+    counts.push(digits.length);
+    ends.push(index);
     if (digits.length > DIGITS_MAX) break;
     index = skipSeparators(text, index);
-    if (index === text.length) return { digits, groups, open: true, masked: false };
+    if (index === text.length) return { ...chain, open: true, masked: false };
   }
-  return { digits, groups, open: false, masked: false };
+  return { ...chain, open: false, masked: false };
 }
 
 /** Where the longest card number that begins with the chain ends. */
 function cardEnd(
   text: string,
   at: { readonly start: number; readonly floor: number },
-  { digits, groups, masked }: Chain,
+  { digits, counts, ends, masked }: Chain,
 ): number | undefined {
-  if (digits.length < DIGITS_MIN) return undefined;
-  let count = digits.length;
-  for (let used = groups.length; used > 0; used -= 1) {
-    const group = groups[used - 1];
-    if (group === undefined || count < DIGITS_MIN) return undefined;
-    if (count <= DIGITS_MAX) {
-      const number = digits.slice(0, count);
-      const sizes = groups.slice(0, used).map((each) => each.digits);
-      const whole = used === groups.length && !masked;
-      if (isIssued(number) && passesLuhn(number) && isPlausible(text, at, { sizes, whole })) return group.end;
-    }
-    count -= group.digits;
+  for (let last = counts.length - 1; last >= 0; last -= 1) {
+    const count = counts[last] ?? 0;
+    if (count < DIGITS_MIN) return undefined;
+    if (count > DIGITS_MAX || !passesLuhn(digits, count)) continue;
+    if (!isIssued(digits.slice(0, count).join(''))) continue;
+    const sizes = counts.slice(0, last + 1).map((each, index) => each - (counts[index - 1] ?? 0));
+    const whole = last === counts.length - 1 && !masked;
+    if (isPlausible(text, at, { sizes, whole })) return ends[last];
   }
   return undefined;
 }
@@ -144,18 +149,12 @@ function adjoinsDigits(text: string, start: number, floor: number): boolean {
   return isDigit(text.charCodeAt(index)) || MASK_ENDS.test(text.slice(Math.max(floor, index - 2), index + 1));
 }
 
-/** The Luhn check of ISO/IEC 7812-1 annex B. */
-function passesLuhn(number: string): boolean {
+/** The Luhn check of ISO/IEC 7812-1 annex B over the first `count` digits. */
+function passesLuhn(digits: readonly number[], count: number): boolean {
   let sum = 0;
-  for (let index = 0; index < number.length; index += 1) {
-    const digit = number.charCodeAt(number.length - 1 - index) - 48;
+  for (let index = 0; index < count; index += 1) {
+    const digit = digits[count - 1 - index] ?? 0;
     sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
   }
   return sum % 10 === 0;
-}
-
-function skipDigits(text: string, index: number): number {
-  let end = index;
-  while (isDigit(text.charCodeAt(end))) end += 1;
-  return end;
 }
