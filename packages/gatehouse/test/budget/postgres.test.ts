@@ -12,13 +12,12 @@ import {
   listenForPressure,
   postgresBudgetReports,
   postgresLeaseStore,
-  releaseLeases,
 } from '../../src/stores/postgres/budgets.ts';
 import { openDatabase } from '../../src/stores/postgres/connect.ts';
 import type { Database } from '../../src/stores/postgres/database.ts';
 import { chance, type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { person } from './people.ts';
-import { stillClock } from './worlds.ts';
+import { releaseLeases, stillClock } from './worlds.ts';
 
 interface Replica {
   readonly database: Database;
@@ -153,7 +152,7 @@ describe('budgets on PostgreSQL', () => {
     assert.ok(open);
     await charge(dead, budgets.settle(open, { requests: 1, tokens: 10, microUsd: 0 }));
     for (const time of ['first', 'second']) {
-      await releaseLeases(one.database, { instance: 'dead', tenant: 'acme' });
+      await releaseLeases(one.database, 'dead');
       assert.deepEqual(await usage('crash'), { limit: 3_200, spent: 10, reserved: 0 }, time);
     }
   });
@@ -162,7 +161,7 @@ describe('budgets on PostgreSQL', () => {
     const [mine, theirs] = [one.budgets(100, 'late'), two.budgets(100, 'late')];
     const reservation = await reserve(mine, 40);
     assert.ok(reservation);
-    await releaseLeases(one.database, { instance: one.database.instance, tenant: 'acme' });
+    await releaseLeases(one.database, one.database.instance);
     assert.ok(await reserve(theirs, 60));
     const settlement = mine.settle(reservation, { requests: 1, tokens: 40, microUsd: 0 });
     await charge(one.database, settlement);

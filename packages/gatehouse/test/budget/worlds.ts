@@ -4,7 +4,8 @@ import type { Answer, Ask, BudgetWindow, LeaseStore } from '../../src/budget/lea
 import type { Clock } from '../../src/kernel/effects.ts';
 import { fault } from '../../src/kernel/faults.ts';
 import { failed, ok, type Result } from '../../src/kernel/result.ts';
-import { postgresLeaseStore, releaseLeases } from '../../src/stores/postgres/budgets.ts';
+import { postgresLeaseStore } from '../../src/stores/postgres/budgets.ts';
+import type { Database } from '../../src/stores/postgres/database.ts';
 import type { FreshDatabase } from '../support/database.ts';
 
 export interface Row {
@@ -143,7 +144,7 @@ export function postgresWorld({ database, superuser }: FreshDatabase): World {
         JSON.stringify(toCharges(settlement)),
       ]);
     },
-    release: (instance) => releaseLeases(database, { instance, tenant: TENANT }),
+    release: (instance) => releaseLeases(database, instance),
     rows: async () =>
       (
         await superuser<{ budget: string; limited_to: string; spent: string; leased: string }>(
@@ -159,6 +160,11 @@ export function postgresWorld({ database, superuser }: FreshDatabase): World {
       void database.listen('gatehouse_budget_pressure', { message: press, lost: () => undefined });
     },
   };
+}
+
+/** What the recovery of a dead process does last. */
+export async function releaseLeases(database: Database, instance: string): Promise<void> {
+  await database.app('select gatehouse.release_leases($1, $2)', [instance, TENANT]);
 }
 
 function toCharges({ tenant, charges }: Settlement): object[] {

@@ -1,4 +1,4 @@
-/** Budgets in PostgreSQL: leases, their release after a crash, usage reports, and pressure between processes. */
+/** Budgets in PostgreSQL: leases, usage reports, and pressure between processes. */
 import type { Measure } from '../../budget/applicable.ts';
 import type { Answer, Ask, LeaseStore } from '../../budget/lease-store.ts';
 import type { BudgetReports } from '../../budget/report.ts';
@@ -35,14 +35,6 @@ export function listenForPressure(
     message: (id) => void leases.press(id),
     lost: () => void leases.press(undefined),
   });
-}
-
-/** Gives back what a dead process had leased. INVARIANT: only after its open crossings have been charged. */
-export async function releaseLeases(
-  database: Database,
-  of: { readonly instance: string; readonly tenant: string },
-): Promise<void> {
-  await database.app('SELECT gatehouse.release_leases($1, $2)', [of.instance, of.tenant]);
 }
 
 export function postgresBudgetReports(database: Database): BudgetReports {
