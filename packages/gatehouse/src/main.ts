@@ -5,6 +5,8 @@ import { Leases } from './budget/leases.ts';
 import { createPricing } from './budget/pricing.ts';
 import { createActive } from './config/active.ts';
 import type { Gate } from './gate/gate.ts';
+import { createActs } from './http/control/acts.ts';
+import { recordedKeys } from './http/control/recorded-keys.ts';
 import { createDataHandler } from './http/data/handler.ts';
 import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
@@ -21,6 +23,7 @@ import { type ActiveCharter, buildCharter, type CharterParts } from './main/char
 import { openControlPlane } from './main/control.ts';
 import { type Duty, startDuties } from './main/duties.ts';
 import { systemChance, systemClock } from './main/effects.ts';
+import { LEDGER_ORIGIN } from './main/ledger-reports.ts';
 import { trackCrossings } from './main/open-crossings.ts';
 import type { StartOptions } from './main/options.ts';
 import { remoteFetcher } from './main/remote.ts';
@@ -136,9 +139,14 @@ function createServices(options: StartOptions, database: Database) {
   const headFile = createHeadFile(join(options.dataDir, 'ledger', 'head'));
   const keyStore = postgresKeyStore(database);
   const keys = createKeyVerifier({ store: keyStore, clock: systemClock });
-  const office = createKeyOffice({ store: keyStore, clock: systemClock, chance: systemChance });
   const leases = new Leases({ store: postgresLeaseStore(database), clock: systemClock, pause });
   const ledger = createCommitter({ writer: createEntryWriter(database), nowMs: systemClock.nowMs, pause });
+  const acts = createActs({ ledger, clock: systemClock, chance: systemChance });
+  const office = createKeyOffice({
+    store: recordedKeys(keyStore, acts),
+    clock: systemClock,
+    chance: systemChance,
+  });
   const charterParts: CharterParts = {
     file: resolve(options.configFile),
     issuers: options.issuers,
@@ -151,7 +159,7 @@ function createServices(options: StartOptions, database: Database) {
     pause,
   };
   const open = trackCrossings((defect) => options.report('crossing', defect));
-  return { keyring, headFile, keyStore, keys, office, leases, ledger, charterParts, open, pause };
+  return { keyring, headFile, keys, acts, office, leases, ledger, charterParts, open, pause };
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -189,7 +197,7 @@ function backgroundDuties(parts: {
     store: createSealingStore(database),
     headFile,
     keyring,
-    origin: 'gatehouse/main',
+    origin: LEDGER_ORIGIN,
   });
   const recovery = createRecoveryStore(database);
   const tenants = () => Object.keys(active.current().settings.tenants);

@@ -1,0 +1,156 @@
+/** The control plane: a listener of its own for operators, which shares nothing with the data plane but the parts below. */
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type Fault, fault } from '../../kernel/faults.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
+import { createAddressLimits } from '../../net/address-limits.ts';
+import { decodeUtf8, parseJson } from '../../protocols/json/parse.ts';
+import { HEADERS, sendFault, sendJson } from './answers.ts';
+import { createGuard, namesOf } from './guard.ts';
+import { openApiDocument } from './openapi.ts';
+import type { ControlParts } from './parts.ts';
+import type { Route } from './route.ts';
+import { ROUTES } from './routes.ts';
+
+export interface ControlPlane {
+  /** Binds; a port of 0 takes a free one. */
+  listen(address: {
+    readonly host: string;
+    readonly port: number;
+  }): Promise<Result<{ readonly port: number }>>;
+  /** Takes no new requests, lets those under way end, and after `graceMs` cuts what is left. */
+  drain(graceMs: number): Promise<void>;
+}
+
+const BODY_BYTES_MAX = 65_536;
+const BODY_DEPTH_MAX = 8;
+const ID_LENGTH_MAX = 1_024;
+const REQUEST_MS = 10_000;
+/** Requests without a valid credential, per address. WHY not those with one: nobody must be able to lock operators out. */
+const LIMITS = { requestsPerSecond: 50, failuresPerMinute: 60 };
+const OPEN = new Set(ROUTES.filter(({ open }) => open).map(({ path }) => path));
+
+export function createControlPlane(parts: ControlParts): ControlPlane {
+  let names: ReadonlySet<string> = new Set();
+  const app = fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: ID_LENGTH_MAX, caseSensitive: true },
+    frameworkErrors: (_error, _request, reply) => void sendFault(reply.headers(HEADERS), UNKNOWN),
+  });
+  guardAll(app, { token: parts.token, names: () => names }, parts);
+  readJsonOnly(app);
+  for (const route of ROUTES) serve(app, route, parts);
+  const document = openApiDocument(parts.status().version);
+  app.get('/openapi.json', (_request, reply) => sendJson(reply, 200, document));
+  app.setNotFoundHandler((_request, reply) => sendFault(reply, UNKNOWN));
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const known = faultOf(error);
+    if (known === undefined) parts.onDefect(error);
+    return sendFault(
+      reply,
+      known ?? fault('internal.error', 'A defect in the gate; nothing was changed by it.'),
+    );
+  });
+  return {
+    async listen({ host, port }) {
+      try {
+        await app.listen({ host, port });
+      } catch (cause) {
+        return failed(notListening({ host, port }, cause));
+      }
+      const address = app.server.address();
+      const bound = typeof address === 'object' ? (address?.port ?? port) : port;
+      names = namesOf(host, bound);
+      return ok({ port: bound });
+    },
+    async drain(graceMs) {
+      const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
+      await app.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+function guardAll(
+  app: FastifyInstance,
+  of: Parameters<typeof createGuard>[0],
+  { clock }: Pick<ControlParts, 'clock'>,
+): void {
+  const guard = createGuard(of);
+  const addresses = createAddressLimits(clock, () => LIMITS);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(HEADERS);
+    const { method = '', rawHeaders, socket } = request.raw;
+    const open = OPEN.has(request.routeOptions.url ?? '');
+    const refusal = guard({ method, rawHeaders, open });
+    if (refusal === undefined) return;
+    const address = socket.remoteAddress ?? 'unknown';
+    const counted = addresses.admit(address);
+    addresses.failed(address);
+    return sendFault(reply, counted.ok ? refusal : counted.fault);
+  });
+}
+
+function readJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => {
+      if (body.length === 0) return undefined;
+      const text = decodeUtf8(body);
+      if (!text.ok) throw new Refused(text.fault);
+      const document = parseJson(text.value, { depthMax: BODY_DEPTH_MAX });
+      if (!document.ok) throw new Refused(document.fault);
+      return JSON.parse(text.value) as unknown;
+    },
+  );
+}
+
+function serve(app: FastifyInstance, route: Route, parts: ControlParts): void {
+  app.route({
+    method: route.method,
+    url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    async handler(request: FastifyRequest, reply) {
+      const { params, query, body } = request;
+      const answer = await route.run(parts, { params, query, body });
+      return answer.ok ? sendJson(reply, route.status, answer.value) : sendFault(reply, answer.fault);
+    },
+  });
+}
+
+/** Carries a fault through Fastify's own way of failing. */
+class Refused extends Error {
+  readonly fault: Fault;
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+const UNKNOWN = fault(
+  'route.unknown',
+  'The control plane has nothing at this address. GET /openapi.json lists what it has.',
+);
+
+/** Faults for what Fastify refuses by itself; undefined for a defect. */
+function faultOf(error: FastifyError): Fault | undefined {
+  if (error instanceof Refused) return error.fault;
+  if (!(error.code ?? '').startsWith('FST_ERR_CTP_')) return undefined;
+  if (error.statusCode === 413) {
+    return fault('request.too_large', `A body may have at most ${BODY_BYTES_MAX} bytes.`);
+  }
+  if (error.statusCode === 415) return fault('request.encoding', 'Send the body as application/json.');
+  return fault('request.malformed', 'The body does not have the length that was announced.');
+}
+
+function notListening({ host, port }: { host: string; port: number }, cause: unknown): Fault {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'the system refused it';
+  const why = code === 'EADDRINUSE' ? 'it is taken' : code;
+  return fault('start.failed', `The control plane cannot listen on ${host}, port ${port}: ${why}.`, {
+    cause,
+  });
+}

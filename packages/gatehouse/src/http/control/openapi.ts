@@ -1,0 +1,77 @@
+/** The OpenAPI document of the control plane, generated from the table of routes. */
+import { z } from 'zod';
+import type { Route } from './route.ts';
+import { ROUTES } from './routes.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** OpenAPI 3.1, whose schemas are JSON Schema draft 2020-12. */
+export function openApiDocument(version: string): Json {
+  const paths = Map.groupBy(ROUTES, ({ path }) => path);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Gatehouse control plane',
+      version,
+      description:
+        'For operators. The credential is in `control.json` in the data directory; unknown keys are refused everywhere.',
+    },
+    security: [{ bootstrap: [] }],
+    paths: Object.fromEntries(
+      [...paths].map(([path, routes]) => [
+        path,
+        Object.fromEntries(routes.map((route) => [route.method.toLowerCase(), operationOf(route)])),
+      ]),
+    ),
+    components: {
+      securitySchemes: { bootstrap: { type: 'http', scheme: 'bearer' } },
+      schemas: { Error: schemaOf(ERROR, 'output') },
+    },
+  };
+}
+
+const ERROR = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+function operationOf(route: Route): Json {
+  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
+  const body = schemaOf(route.body, 'input');
+  return {
+    operationId: route.operation,
+    summary: route.summary,
+    ...(route.open ? { security: [] } : {}),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(Object.keys(route.body.shape).length === 0
+      ? {}
+      : { requestBody: { required: 'required' in body, content: json(body) } }),
+    responses: {
+      [route.status]: { description: 'Done.', content: json(schemaOf(route.answer, 'output')) },
+      default: {
+        description: 'Refused or failed; the code says why.',
+        content: json({ $ref: '#/components/schemas/Error' }),
+      },
+    },
+  };
+}
+
+function parametersOf(shape: z.ZodObject, where: 'path' | 'query'): Json[] {
+  const { properties = {}, required = [] } = schemaOf(shape, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: where,
+    required: required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema,
+  }));
+}
+
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(type, { io, target: 'draft-2020-12' });
+  return schema;
+}
+
+function json(schema: Json): Json {
+  return { 'application/json': { schema } };
+}

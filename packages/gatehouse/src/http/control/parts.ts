@@ -1,0 +1,72 @@
+/** What the control plane stands on: ports that the composition root binds. */
+import type { BudgetReports } from '../../budget/report.ts';
+import type { Problem } from '../../config/problem.ts';
+import type { AccessRule, DataRule } from '../../config/schema.ts';
+import type { KeyOffice } from '../../identity/key-office.ts';
+import type { Clock } from '../../kernel/effects.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { CrossingStore } from '../../ledger/crossings.ts';
+import type { Verification } from '../../ledger/verify.ts';
+
+export interface ControlParts {
+  /** The bootstrap credential: whoever can read the data directory. */
+  readonly token: string;
+  readonly crossings: CrossingStore;
+  readonly ledger: LedgerReports;
+  /** INVARIANT: an office over a store that records each act before it takes effect (`recorded-keys.ts`). */
+  readonly keys: KeyOffice;
+  readonly budgets: BudgetReports;
+  readonly charter: CharterControl;
+  status(): Status;
+  readonly clock: Clock;
+  /** Hears of defects; the caller only learns that there was one. */
+  readonly onDefect: (cause: unknown) => void;
+}
+
+export interface LedgerReports {
+  /** Rejects when the database fails. */
+  head(): Promise<Result<LedgerHead>>;
+  /** Rejects when the database fails. */
+  verify(): Promise<Result<Verification>>;
+}
+
+export interface LedgerHead {
+  /** Entries under the newest head. */
+  readonly size: number;
+  /** The signed C2SP checkpoint; missing while nothing was sealed. */
+  readonly head?: string;
+  readonly verifierKey?: string;
+}
+
+export interface CharterControl {
+  /** The tenants of the active configuration. */
+  tenants(): readonly string[];
+  policy(): PolicyReport;
+  /** Reads the configuration again; either all of it becomes active, or nothing changes. */
+  reload(): Promise<Result<Reloaded>>;
+}
+
+export interface PolicyReport {
+  readonly digest: string;
+  readonly access: readonly AccessRule[];
+  readonly data: readonly DataRule[];
+  /** Names of the raw Cedar files. */
+  readonly cedar: readonly string[];
+}
+
+export interface Reloaded {
+  readonly policyDigest: string;
+  readonly warnings: readonly Problem[];
+}
+
+export interface Status {
+  readonly version: string;
+  readonly environment: string;
+  readonly policyDigest: string;
+  /** Digest of the detectors' rule set. */
+  readonly inspectionRules: string;
+  readonly memos: Readonly<Record<string, { readonly hits: number; readonly misses: number }>>;
+  readonly openCrossings: number;
+  readonly uptimeMs: number;
+  readonly warnings: readonly Problem[];
+}
