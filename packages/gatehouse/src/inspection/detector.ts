@@ -17,7 +17,10 @@ export interface Finding {
 export interface Cursor {
   /** Everything before this is settled; findings are reported from here on. */
   readonly from: number;
-  /** Where the last finding ended: what stands before it is masked, and is no context for what follows. */
+  /**
+   * Where the last finding ended: what stands before it is masked, and is no context for what follows.
+   * 0 where a detector never looks back.
+   */
   readonly floor: number;
   /** Whether `from` lies inside a finding that was reported and still grows: the last one that was. */
   readonly inside: boolean;

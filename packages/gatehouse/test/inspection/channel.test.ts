@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { openChannel } from '../../src/inspection/channel.ts';
 import type { Detector, Finding } from '../../src/inspection/detector.ts';
 import { DETECTORS } from '../../src/inspection/detectors/all.ts';
+import { paymentCard } from '../../src/inspection/detectors/payment-card.ts';
 import {
   cut,
   findIn,
@@ -115,6 +116,38 @@ test('a private key without end is masked however long it gets, and costs no del
   assert.equal(masked, '[PRIVATE_KEY]\nAnd then prose goes on.');
   assert.equal(released.filter((piece) => piece !== '').length, 3, 'mask, prose, end');
   assert.equal(new Set(findings.map(({ start }) => start)).size, 1, 'it is one finding that grows');
+});
+
+test('an invisible character inside a growing key is not released ahead of the rest', () => {
+  const key = PRIVATE_KEY.slice(0, 200);
+  const text = `${key}\u200b +${'A7b'.repeat(9)} end`;
+  assert.equal(maskStream([...text]).masked, '[PRIVATE_KEY] end');
+});
+
+test('a growing key outside of any JSON string takes in nothing that stands behind it', () => {
+  const source = `${PRIVATE_KEY.slice(0, 200)}E-----`;
+  assert.equal(maskStream([...source], 'json').masked, maskWhole(source, 'json'));
+  assert.ok(maskWhole(source, 'json').endsWith('-----'));
+});
+
+test('half an escape is not clear', () => {
+  const channel = inspector.openChannel('json');
+  const pushed = channel.push('"Hello, \\u00', false);
+  assert.ok(pushed.ok);
+  assert.equal(pushed.value.clear, '"Hello, '.length);
+});
+
+test('a number outside of a JSON string is released as a whole, whatever detectors there are', () => {
+  const channel = openChannel([paymentCard], 'json');
+  const pushed = [...'[-4111111111111111.0]'].map((character) => channel.push(character, false));
+  const clear = pushed.map((each) => (each.ok ? each.value.clear : undefined));
+  assert.deepEqual(new Set(clear), new Set([1, '[-4111111111111111.0]'.length]));
+  assert.deepEqual(
+    pushed
+      .flatMap((each) => (each.ok ? each.value.findings : []))
+      .map(({ start, end, bare }) => [start, end, bare]),
+    [[1, '[-4111111111111111.0'.length, true]],
+  );
 });
 
 test('what follows the end of a private key is not masked', () => {

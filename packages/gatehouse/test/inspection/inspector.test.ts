@@ -88,6 +88,14 @@ test('a long text that comes again is not read again, but for each tenant and vi
   assert.equal(read(), 3 * text.length);
 });
 
+test('a text whose digest is not its own is always read', () => {
+  const { detector, read } = counting();
+  const counted = createInspector({ detectors: [detector] });
+  const text = `${'word '.repeat(200)}\ud800`;
+  counted.inspect('acme', [passageOf(text), passageOf(text)]);
+  assert.equal(read(), 2 * text.length);
+});
+
 test('what is remembered is what was found', () => {
   const text = `${'word '.repeat(100)} a@example.com`;
   const [first, second] = [

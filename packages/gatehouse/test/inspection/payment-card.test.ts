@@ -23,6 +23,12 @@ const FOUND: readonly (readonly [why: string, text: string, ...numbers: string[]
   ['odd groups', 'card 41 11-111 1111.11111!', '41 11-111 1111.11111'],
   ['digit by digit', '4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1', '4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1'],
   ['several, adjoining', '4111111111111111 5555-5555-5555-4444', '4111111111111111', '5555-5555-5555-4444'],
+  [
+    'digit by digit behind another',
+    '5555-5555-5555-4444 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1',
+    '5555-5555-5555-4444',
+    '4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1',
+  ],
   ['with an expiry date behind', '4111 1111 1111 1111 12/27', '4111 1111 1111 1111'],
   ['a list number before', '1. 4111 1111 1111 1111', '4111 1111 1111 1111'],
   ['letters at both sides', 'VISA4111111111111111EUR', '4111111111111111'],

@@ -1,6 +1,6 @@
 /** Finds e-mail addresses in their common form (RFC 5321 dot-string; RFC 6531 Unicode), `%40` for the at sign included. */
 import { isAlphanumeric } from '../characters.ts';
-import type { Cursor, Detector, Finding, Scan } from '../detector.ts';
+import { BEGINNING, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
 import { digestOfRules } from './rules.ts';
 
 /** RFC 5321 section 4.5.3.1.1. */
@@ -26,7 +26,7 @@ export const email: Detector = {
 
 function scan(text: string, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
-  let { from, floor } = cursor;
+  let from = cursor.from;
   AT_SIGN.lastIndex = from;
   for (let sign = AT_SIGN.exec(text); sign !== null; sign = AT_SIGN.exec(text)) {
     const start = localStart(text, sign.index, from);
@@ -34,16 +34,15 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
     const domain = sign.index + sign[0].length;
     const limit = domainLimit(text, domain);
     if (limit === text.length && limit - domain < DOMAIN_MAX && !last) {
-      return { findings, next: { from: start, floor, inside: false } };
+      return { findings, next: { ...BEGINNING, from: start } };
     }
     const end = domainEnd(text, domain, limit);
     if (end === undefined) continue;
     findings.push({ class: 'email', detector: 'email', start, end, confidence: 0.95 });
     from = end;
-    floor = end;
     AT_SIGN.lastIndex = end;
   }
-  return { findings, next: { from: last ? text.length : openLocal(text, from), floor, inside: false } };
+  return { findings, next: { ...BEGINNING, from: last ? text.length : openLocal(text, from) } };
 }
 
 /** Where the local part that ends at `at` begins; `at` itself when there is none. */

@@ -9,7 +9,7 @@ import {
   skipDigits,
   skipSeparators,
 } from '../characters.ts';
-import type { Cursor, Detector, Finding, Scan } from '../detector.ts';
+import { BEGINNING, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
 import { ACCOUNT_FORMS } from './iban-countries.ts';
 import { digestOfRules } from './rules.ts';
 
@@ -37,7 +37,7 @@ export const iban: Detector = {
 
 function scan(text: string, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
-  let { from, floor } = cursor;
+  let from = cursor.from;
   // Digits are rarer than letters, so the search is for the first check digit and looks back for its country.
   for (
     let index = nextDigit(text, from);
@@ -48,13 +48,12 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
     if (start === undefined) continue;
     const end = readAccount(text, { start, checkDigits: index, last });
     if (end === undefined) continue;
-    if (end === 'open') return { findings, next: { from: start, floor, inside: false } };
+    if (end === 'open') return { findings, next: { ...BEGINNING, from: start } };
     findings.push({ class: 'iban', detector: 'iban', start, end, confidence: 0.95 });
     from = end;
-    floor = end;
     index = end;
   }
-  return { findings, next: { from: last ? text.length : tail(text, from), floor, inside: false } };
+  return { findings, next: { ...BEGINNING, from: last ? text.length : tail(text, from) } };
 }
 
 /**

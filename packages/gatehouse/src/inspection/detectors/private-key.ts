@@ -1,6 +1,6 @@
 /** Finds private keys in PEM armour (RFC 7468, OpenSSH, OpenPGP), also when cut short, escaped or folded into code. */
 import { isAlphanumeric } from '../characters.ts';
-import type { Cursor, Detector, Finding, Scan } from '../detector.ts';
+import { BEGINNING, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
 import { digestOfRules } from './rules.ts';
 
 const BEGIN = '-----BEGIN';
@@ -33,16 +33,16 @@ export const privateKey: Detector = {
 
 function scan(text: string, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
-  let { from, floor, inside } = cursor;
+  let { from, inside } = cursor;
   let continued = false;
   for (;;) {
     const start = inside ? from : text.indexOf(BEGIN, from);
     if (start < 0) {
       const open = last ? text.length : tail(text, from);
-      return { findings, continued, next: { from: open, floor, inside } };
+      return { findings, continued, next: { ...BEGINNING, from: open, inside } };
     }
     const body = inside ? from : bodyStart(text, start, last);
-    if (body === 'open') return { findings, continued, next: { from: start, floor, inside } };
+    if (body === 'open') return { findings, continued, next: { ...BEGINNING, from: start, inside } };
     if (body === undefined) {
       from = start + BEGIN.length;
       continue;
@@ -54,8 +54,8 @@ function scan(text: string, cursor: Cursor, last: boolean): Scan {
     }
     // Before its first line it is no key yet; behind it, it grows until something else stands there.
     const grows = inside || end > body;
-    if (grows) floor = end;
-    if (!done) return { findings, continued, next: { from: grows ? end : start, floor, inside: grows } };
+    if (!done)
+      return { findings, continued, next: { ...BEGINNING, from: grows ? end : start, inside: grows } };
     from = grows ? end : start + BEGIN.length;
     inside = false;
   }
