@@ -7,11 +7,14 @@ import { join, type Label, NOTHING } from '../../src/kernel/labels.ts';
 const names = fc
   .uniqueArray(fc.constantFrom('email', 'iban', 'payment_card', 'private_key'))
   .map((list) => list.sort());
-const labels: fc.Arbitrary<Label> = fc.record({
-  integrity: fc.constantFrom('trusted' as const, 'untrusted' as const),
-  classes: names,
-  opaque: names,
-});
+const labels: fc.Arbitrary<Label> = fc.record(
+  {
+    integrity: fc.constantFrom('trusted' as const, 'untrusted' as const),
+    classes: names,
+    opaque: names,
+  },
+  { noNullPrototype: true },
+);
 
 test('joining is associative, commutative and idempotent', () => {
   fc.assert(
