@@ -66,6 +66,8 @@ export interface Expectation {
   readonly status: number;
   /** The stable code, in the protocol's own shape; in a stream that had begun, in its last event. */
   readonly code?: string;
+  /** `none`: a head without one meaning belongs to no protocol, so its refusal has the shape of none. */
+  readonly shape?: 'none';
   readonly provider: 'nothing' | ProviderView;
   readonly client?: ClientView;
   readonly record: 'none' | readonly EntryView[];

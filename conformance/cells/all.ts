@@ -1,6 +1,23 @@
 /** The whole matrix. */
 import type { Cell } from '../cell.ts';
 import { ANSWER_DATA } from './answer-data.ts';
+import { BYPASS_CELLS } from './bypasses.ts';
+import { CHARTER_CELLS } from './charter.ts';
+import { FAULT_CELLS } from './faults.ts';
+import { HOSTILE } from './hostile.ts';
+import { IDENTITY } from './identity.ts';
 import { REQUEST_DATA } from './request-data.ts';
+import { ROUTE_CELLS } from './routes.ts';
+import { SCENES } from './scenes.ts';
 
-export const CELLS: readonly Cell[] = [...REQUEST_DATA, ...ANSWER_DATA];
+export const CELLS: readonly Cell[] = [
+  ...REQUEST_DATA,
+  ...ANSWER_DATA,
+  ...IDENTITY,
+  ...CHARTER_CELLS,
+  ...BYPASS_CELLS,
+  ...ROUTE_CELLS,
+  ...HOSTILE,
+  ...FAULT_CELLS,
+  ...SCENES,
+];

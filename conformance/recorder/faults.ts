@@ -87,15 +87,11 @@ export const FAULTS: Readonly<Record<string, Scenario>> = {
   flaky: (asked) => (asked.before === 0 ? refused(500, 'It broke.')(asked) : good(asked)),
   /** Sends the beginning, then the rest when the stage says so. */
   paced: (asked) => {
-    const all =
-      asked.protocol === 'openai-chat'
-        ? textStream([`${ANSWERED} `, 'and more', ' still'])
-        : blockStream([textBlock([`${ANSWERED} `, 'and more', ' still'])]);
-    const middle = 3;
-    return {
-      headers: { 'content-type': 'text/event-stream' },
-      body: [...all.slice(0, middle), 'wait', ...all.slice(middle)],
-    };
+    if (!asked.streamed) return { ...json({}), body: ['wait', whole(asked.protocol)] };
+    const pieces = [`${ANSWERED} `, 'and more', ' still'];
+    const all = asked.protocol === 'openai-chat' ? textStream(pieces) : blockStream([textBlock(pieces)]);
+    const beginning = 3;
+    return { ...events([]), body: [...all.slice(0, beginning), 'wait', ...all.slice(beginning)] };
   },
   ...cutBytes(1),
   ...cutBytes(7),

@@ -9,7 +9,7 @@ import type { Asked, Script } from './script.ts';
 
 const MARKS = /cell-[0-9a-f]{12}/;
 const NO_MARK = 'unmarked';
-const MODEL = /"model":\s*"rec-([a-z0-9-]+)"/;
+const MODEL = /"model"\s*:\s*"rec-([a-z0-9-]+)"/;
 
 const received = new Map<string, Received[]>();
 const waiting = new Map<string, () => void>();
