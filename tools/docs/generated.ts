@@ -1,5 +1,10 @@
 /** The table of documents that are generated from code. A new one is one file in this folder and one row here. */
+import { configuration } from './configuration.ts';
+import { dataClasses } from './data-classes.ts';
 import { faults } from './faults.ts';
+import { rewrittenFields } from './rewritten-fields.ts';
+import { routes } from './routes.ts';
+import { schema } from './schema.ts';
 
 export interface GeneratedPage {
   /** Relative to the root. */
@@ -7,4 +12,11 @@ export interface GeneratedPage {
   readonly render: () => string;
 }
 
-export const GENERATED: readonly GeneratedPage[] = [faults];
+export const GENERATED: readonly GeneratedPage[] = [
+  faults,
+  configuration,
+  schema,
+  rewrittenFields,
+  routes,
+  dataClasses,
+];

@@ -19,7 +19,7 @@ const secret = z.union([
 ]);
 
 const owned = {
-  id: ruleId,
+  id: ruleId.describe('Unique among all rules and budgets; records and reasons name the rule by it.'),
   owner: z.string().min(1).describe('Who answers for this rule.'),
   reason: z.string().min(1).describe('Why it is there; shown to the people it affects.'),
   review: date.describe('When it is looked at again.'),
@@ -34,23 +34,28 @@ const who = z
     kinds: some(kind),
     roles: some(name),
     teams: some(name),
-    ids: some(z.string().min(1).max(256)),
+    ids: some(z.string().min(1).max(256)).describe('Principals by their id within the tenant.'),
   })
   .partial()
   .describe('Every condition that is given must hold; within one, any entry suffices. Empty: everyone.');
 
 const where = {
-  models: some(pattern).optional(),
+  models: some(pattern).optional().describe('Names of models, as the configuration names them.'),
   providers: some(name).optional(),
-  regions: some(name).optional(),
-  purposes: some(name).optional(),
+  regions: some(name).optional().describe('Regions of the providers, as the configuration names them.'),
+  purposes: some(name)
+    .optional()
+    .describe('What the caller states in `x-gatehouse-purpose`, or its first purpose.'),
   environments: some(name).optional(),
 };
 
 const issuer = z.strictObject({
-  issuer: z.url(),
-  tenant: tenantId,
-  audiences: z.array(z.string().min(1)).min(1),
+  issuer: z.url().describe('Exactly what the `iss` claim says.'),
+  tenant: tenantId.describe('The tenant that everybody whom this issuer vouches for belongs to.'),
+  audiences: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('A token is accepted when its `aud` holds one of these.'),
   algorithms: z
     .array(
       z.enum([
@@ -68,37 +73,49 @@ const issuer = z.strictObject({
       ]),
     )
     .min(1)
-    .default(['RS256', 'ES256']),
+    .default(['RS256', 'ES256'])
+    .describe('Signature algorithms that are accepted; nothing else is, whatever the token says.'),
   jwks_url: z.url().optional().describe('Default: found by OpenID Connect discovery.'),
   kind: kind.describe('The kind of principal that this issuer vouches for.'),
   claims: z
     .strictObject({
-      id: z.string(),
-      roles: z.string(),
-      teams: z.string(),
-      purposes: z.string(),
-      attributes: z.array(z.string()),
+      id: z.string().describe('`sub` by default.'),
+      roles: z.string().describe('A string or a list. `roles` by default, and then it may be missing.'),
+      teams: z.string().describe('A string or a list. `teams` by default, and then it may be missing.'),
+      purposes: z.string().describe('None by default.'),
+      attributes: z.array(z.string()).describe('Single values, kept under the name of the claim.'),
     })
     .partial()
     .default({})
-    .describe('Which claims (dots for nesting) hold what; `sub`, `roles` and `teams` by default.'),
+    .describe(
+      'Which claims hold what; dots for nesting. A token without a claim that is named here is refused.',
+    ),
   roles: z
     .record(z.string(), z.array(name))
     .default({})
-    .describe('Maps a group or role claim to Gatehouse roles.'),
-  default_roles: z.array(name).default([]),
+    .describe('Maps a group or role claim to Gatehouse roles. Empty: the claim holds the roles themselves.'),
+  default_roles: z.array(name).default([]).describe('Roles that every principal of this issuer has.'),
   allow_private: z.boolean().default(false).describe('Whether the issuer may live on a private address.'),
-  max_token_age_seconds: z.int().min(60).max(86_400).default(86_400),
+  max_token_age_seconds: z
+    .int()
+    .min(60)
+    .max(86_400)
+    .default(86_400)
+    .describe('A token that was issued longer ago is refused, even when it has not expired.'),
 });
 
 const provider = z.strictObject({
-  kind: z.enum(['sim', 'openai', 'azure-openai', 'anthropic']),
+  kind: z
+    .enum(['sim', 'openai', 'azure-openai', 'anthropic'])
+    .describe('`openai` is also every endpoint that is compatible with its Chat Completions.'),
   base_url: z
     .url()
     .optional()
     .describe("By default the vendor's own address, for openai and anthropic; azure-openai needs one."),
-  api_key: secret.optional(),
-  region: name.default('unspecified'),
+  api_key: secret
+    .optional()
+    .describe('Named, never written: `env` is a variable, `file` a file of mode 0600.'),
+  region: name.default('unspecified').describe('Where it computes, in your own words; rules refer to it.'),
   allow_private: z
     .boolean()
     .default(false)
@@ -114,17 +131,21 @@ const price = z.strictObject({
 });
 
 const model = z.strictObject({
-  provider: name,
+  provider: name.describe('One of `providers`.'),
   model: z.string().min(1).optional().describe("The provider's name for it; by default the same name."),
-  max_output_tokens: z.int().min(1).optional(),
+  max_output_tokens: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('The most it can answer; bounds the cost of a call that sets no cap of its own.'),
   price: price.optional().describe('US dollars; overrides the built-in price list.'),
   fallback: z.array(name).default([]).describe('Models to try next, in order; each attempt is decided anew.'),
-  retries: z.int().min(0).max(5).default(1),
+  retries: z.int().min(0).max(5).default(1).describe('How often it is tried again before the next fallback.'),
 });
 
 const accessRule = z.strictObject({
   ...owned,
-  effect: z.enum(['allow', 'deny']).default('allow'),
+  effect: z.enum(['allow', 'deny']).default('allow').describe('A `deny` wins over every `allow`.'),
   who: who.default({}),
   ...where,
   classes: some(dataClass)
@@ -138,14 +159,17 @@ const accessRule = z.strictObject({
 
 const dataRule = z.strictObject({
   ...owned,
-  classes: some(dataClass),
+  classes: some(dataClass).describe('Data classes that the rule is about.'),
   directions: z
     .array(z.enum(['request', 'answer']))
     .min(1)
-    .default(['request', 'answer']),
+    .default(['request', 'answer'])
+    .describe('On its way out, on its way back, or both.'),
   who: who.default({}),
   ...where,
-  do: z.enum(['mask', 'tokenise', 'block', 'hold', 'route']),
+  do: z
+    .enum(['mask', 'tokenise', 'block', 'hold', 'route'])
+    .describe('`hold` and `tokenise` refuse what they cover: this version can do neither yet.'),
   route_to: name.optional().describe('With `route`: the model to use instead.'),
 });
 
@@ -156,49 +180,92 @@ const budget = z.strictObject({
     .enum(['key', 'person', 'team', 'tenant'])
     .describe('Who has one of these: `person` is any principal by its id.'),
   measure: z.enum(['requests', 'tokens', 'money']),
-  per: z.enum(['minute', 'hour', 'day', 'month']),
+  per: z.enum(['minute', 'hour', 'day', 'month']).describe('A fixed window of the calendar, in UTC.'),
   limit: z.number().positive().describe('Requests, tokens, or US dollars.'),
 });
 
 const timeouts = z.strictObject({
   request_ms: milliseconds.default(60_000).describe('For the whole body of a request to arrive.'),
-  connect_ms: milliseconds.default(5_000),
-  first_byte_ms: milliseconds.default(120_000),
-  idle_ms: milliseconds.default(60_000),
-  total_ms: milliseconds.default(600_000),
+  connect_ms: milliseconds.default(5_000).describe('To open a connection to a provider or issuer.'),
+  first_byte_ms: milliseconds.default(120_000).describe('Until the first byte of its answer.'),
+  idle_ms: milliseconds.default(60_000).describe('Between any two parts of its answer.'),
+  total_ms: milliseconds.default(600_000).describe('For the whole of one attempt.'),
   client_write_ms: milliseconds
     .default(60_000)
     .describe('A client that takes nothing for this long is cut off.'),
 });
 
 const limits = z.strictObject({
-  body_bytes: z.int().min(1_024).max(268_435_456).default(33_554_432),
-  answer_bytes: z.int().min(1_024).max(268_435_456).default(33_554_432),
-  event_bytes: z.int().min(1_024).max(16_777_216).default(1_048_576),
-  depth: z.int().min(4).max(512).default(64),
-  open_crossings: z.int().min(1).default(2_000),
+  body_bytes: z.int().min(1_024).max(268_435_456).default(33_554_432).describe('Of a request.'),
+  answer_bytes: z
+    .int()
+    .min(1_024)
+    .max(268_435_456)
+    .default(33_554_432)
+    .describe('Of an answer that is not streamed.'),
+  event_bytes: z.int().min(1_024).max(16_777_216).default(1_048_576).describe('Of one event of a stream.'),
+  depth: z.int().min(4).max(512).default(64).describe('How deep JSON may be nested.'),
+  open_crossings: z
+    .int()
+    .min(1)
+    .default(2_000)
+    .describe('Under way at once in one process; more are refused.'),
   requests_per_address_per_second: z.int().min(1).default(10_000),
-  failures_per_address_per_minute: z.int().min(1).default(300),
+  failures_per_address_per_minute: z
+    .int()
+    .min(1)
+    .default(300)
+    .describe('Failed authentications; an address that used them up is refused until some have come back.'),
 });
 
 export const settingsSchema = z.strictObject({
   version: z.literal(1),
-  environment: name.default('development'),
-  tenants: z.record(tenantId, z.strictObject({ name: z.string().min(1) })),
-  identity: z.strictObject({ issuers: z.array(issuer).default([]) }).prefault({}),
-  providers: z.record(name, provider),
-  models: z.record(name, model),
+  environment: name.default('development').describe('Where this gate stands; rules can depend on it.'),
+  tenants: z
+    .record(tenantId, z.strictObject({ name: z.string().min(1) }))
+    .describe(
+      'Whoever shares this gate without seeing each other: everything that is stored belongs to one.',
+    ),
+  identity: z
+    .strictObject({ issuers: z.array(issuer).default([]) })
+    .prefault({})
+    .describe('Whose tokens are accepted. Gatehouse keys need no entry.'),
+  providers: z.record(name, provider).describe('Who runs models, and how they are reached.'),
+  models: z
+    .record(name, model)
+    .describe('The names by which callers ask for models. No other name is known.'),
   charter: z.strictObject({
-    access: z.array(accessRule).default([]),
-    data: z.array(dataRule).default([]),
+    access: z
+      .array(accessRule)
+      .default([])
+      .describe(
+        'Who may use which models, where and what for. Without a rule that allows it, nothing passes.',
+      ),
+    data: z.array(dataRule).default([]).describe('What happens to data of a class.'),
     cedar: z.array(z.string()).default([]).describe('Raw Cedar files, relative to this one.'),
   }),
-  budgets: z.array(budget).default([]),
+  budgets: z
+    .array(budget)
+    .default([])
+    .describe('The most that may be used; reserved before a call, settled after it.'),
   remote_content: z
-    .strictObject({ hosts: z.array(z.string()).default([]), max_bytes: z.int().min(1).default(10_485_760) })
-    .prefault({}),
-  timeouts: timeouts.prefault({}),
-  limits: limits.prefault({}),
+    .strictObject({
+      hosts: z
+        .array(z.string())
+        .default([])
+        .describe(
+          '`host` or `host:port` means https at a public address; `http://host` a private one. No other is contacted.',
+        ),
+      max_bytes: z
+        .int()
+        .min(1)
+        .default(10_485_760)
+        .describe('Of one fetched content; a request may name at most 16.'),
+    })
+    .prefault({})
+    .describe('Remote addresses in requests: the gate fetches and inlines them, the provider never does.'),
+  timeouts: timeouts.prefault({}).describe('In milliseconds.'),
+  limits: limits.prefault({}).describe('Sizes and rates that bound what anyone can make the gate do.'),
 });
 
 /** A configuration that was read, checked and completed with defaults. */
