@@ -1,6 +1,5 @@
 /** Turns what the stations learned into entries of the ledger: digests, counts and names, never content. */
 import type { Sighting } from '../inspection/inspector.ts';
-import { countByClass } from '../inspection/summary.ts';
 import type { FaultCode } from '../kernel/faults.ts';
 import { canonical } from '../ledger/canonical.ts';
 import type { Charges, Entry, EntryKind } from '../ledger/entries.ts';
@@ -45,13 +44,15 @@ export function inspectionEvidence(
     readonly masked?: Readonly<Record<string, number>>;
   },
 ): InspectionEvidence {
+  const findings: Record<string, number> = {};
+  for (const { finding } of seen.sightings) findings[finding.class] = (findings[finding.class] ?? 0) + 1;
   let characters = 0;
   for (const passage of reading.passages) characters += passage.text.length;
   return {
     rules: crossing.charter.inspector.digest,
     passages: reading.passages.length,
     characters,
-    findings: countByClass(seen.sightings.map(({ finding }) => finding)),
+    findings,
     masked: seen.masked ?? {},
     integrity: 'untrusted',
     notInspected: notInspected(seen.opaque),
