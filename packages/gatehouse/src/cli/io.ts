@@ -1,4 +1,4 @@
-/** What a command needs from the terminal and the disk, handed in so that commands are plain functions. */
+/** What a command needs from the terminal, the disk and the process, handed in so that commands are plain functions. */
 
 export interface Io {
   write(text: string): void;
@@ -9,5 +9,26 @@ export interface Io {
 /** The text of a file, or undefined when it cannot be read. */
 export type ReadFile = (path: string) => string | undefined;
 
+/** Everything outside the command line. */
+export interface World {
+  readonly io: Io;
+  readonly read: ReadFile;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly nowMs: () => number;
+  /** Listens, from when it is called, for the process to be told to stop. */
+  readonly stopped: () => Promise<unknown>;
+}
+
 /** Exit codes that a CI job can tell apart. */
-export const EXIT = { fine: 0, refused: 1 } as const;
+export const EXIT = {
+  fine: 0,
+  /** The answer is no: a problem was found, something does not exist, the gate refused. */
+  refused: 1,
+  /** The command itself was not understood. */
+  usage: 2,
+  /** No gate is running, or it cannot be reached. */
+  away: 3,
+} as const;
+
+/** Told the exit code by the one command that ran. */
+export type Finish = (code: number) => void;

@@ -1,38 +1,30 @@
-/** The command line: wires commands to the terminal, the environment and the disk. */
-import { parseArgs } from 'node:util';
-import { DEFAULT_DATA, upCommand } from './up.ts';
+/** The command `gatehouse`: binds the terminal, the environment, the disk and the signals of this process. */
+import { readFileSync } from 'node:fs';
+import type { World } from './io.ts';
+import { runProgram } from './program.ts';
 
-const { values } = parseArgs({
-  args: process.argv.slice(3),
-  options: {
-    data: { type: 'string', default: DEFAULT_DATA },
-    config: { type: 'string' },
-    host: { type: 'string', default: '127.0.0.1' },
-    'data-port': { type: 'string', default: '8080' },
-    'control-port': { type: 'string', default: '8081' },
-    real: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
-const stopped = new Promise((resolve) => {
-  process.once('SIGINT', resolve);
-  process.once('SIGTERM', resolve);
-});
-process.exitCode = await upCommand(
-  {
-    data: values.data,
-    config: values.config,
-    host: values.host,
-    dataPort: Number(values['data-port']),
-    controlPort: Number(values['control-port']),
-    real: values.real,
-    json: values.json,
-    environment: process.env,
-    stopped,
-  },
-  {
+const world: World = {
+  io: {
     write: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
-    color: process.stdout.isTTY,
+    // https://no-color.org: present and not empty.
+    color: process.stdout.isTTY && !process.env.NO_COLOR,
   },
-);
+  read(path) {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      // WHY: each command says in its own words which file it could not read.
+      return undefined;
+    }
+  },
+  environment: process.env,
+  nowMs: () => Date.now(),
+  stopped: () =>
+    new Promise((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    }),
+};
+
+process.exitCode = await runProgram(process.argv.slice(2), world);

@@ -7,6 +7,7 @@ import type { StartOptions } from '../main/options.ts';
 import { demoKey, startDevIdentity } from '../main/quick-start.ts';
 import { startGatehouse } from '../main.ts';
 import { EXIT, type Io } from './io.ts';
+import { DEFAULT_DATA } from './options.ts';
 
 export interface UpOptions {
   readonly data: string;
@@ -23,8 +24,6 @@ export interface UpOptions {
 
 /** Where the quick start's configuration lies: beside the repository's own package. */
 const QUICK_START = fileURLToPath(new URL('../../../../gatehouse.yaml', import.meta.url));
-/** Where data lies when nothing else is said, from where the command is run. */
-export const DEFAULT_DATA = '.gatehouse';
 /** The name by which the first call is found again. */
 const FIRST_CALL = 'first-call';
 

@@ -29,6 +29,11 @@ export interface Route {
   run(parts: ControlParts, request: RawRequest): Promise<Result<unknown>>;
 }
 
+/** A route whose answer is known, for those who ask it. */
+export interface TypedRoute<Answer extends z.ZodType> extends Route {
+  readonly answer: Answer;
+}
+
 type Shape = z.ZodRawShape;
 type Nothing = Record<never, never>;
 
@@ -64,7 +69,7 @@ export function route<
   Params extends Shape = Nothing,
   Query extends Shape = Nothing,
   Body extends Shape = Nothing,
->(definition: Definition<Params, Query, Body, Answer>): Route {
+>(definition: Definition<Params, Query, Body, Answer>): TypedRoute<Answer> {
   const { method, path, operation, summary, open = false, status = 200, answer } = definition;
   const params = z.strictObject((definition.params ?? {}) as Params);
   const query = z.strictObject((definition.query ?? {}) as Query);
