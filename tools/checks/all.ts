@@ -1,6 +1,6 @@
 /** The table of the repository's checks. A new check is one row. */
 import { deadExports, deadFiles } from './dead.ts';
-import { commands, dependencies, generatedPages } from './documents.ts';
+import { commands, dependencies, generatedPages, links } from './documents.ts';
 import { fileLength, firstLine } from './form.ts';
 import { homes } from './homes.ts';
 import { layers, minting } from './layers.ts';
@@ -17,4 +17,5 @@ export const CHECKS: readonly Check[] = [
   dependencies,
   generatedPages,
   commands,
+  links,
 ];

@@ -1,4 +1,5 @@
-/** Documents: dependencies are justified, generated pages are current, and commands that are shown exist. */
+/** Documents: dependencies are justified, generated pages are current, and commands and links lead somewhere. */
+import { posix } from 'node:path';
 import { GENERATED } from '../docs/generated.ts';
 import { type Check, lineAt, type Repository } from './repository.ts';
 
@@ -53,6 +54,50 @@ export const commands: Check = {
     );
   },
 };
+
+export const links: Check = {
+  name: 'links between documents resolve',
+  run({ paths, texts }) {
+    const documents = [...texts].filter(([path]) => path.endsWith('.md'));
+    const anchors = new Map(documents.map(([path, text]) => [path, anchorsOf(text)]));
+    const leads = (from: string, link: string): boolean => {
+      const [file = '', anchor] = link.split('#', 2);
+      const target = file === '' ? from : posix.join(posix.dirname(from), file);
+      if (anchor !== undefined && target.endsWith('.md')) return anchors.get(target)?.has(anchor) ?? false;
+      const folder = target.endsWith('/') ? target : `${target}/`;
+      return paths.some((path) => path === target || path.startsWith(folder));
+    };
+    return documents.flatMap(([path, text]) =>
+      [...withoutCode(text).matchAll(LINK)]
+        .filter(([, link = '']) => !/^[a-z]+:/.test(link) && !leads(path, link))
+        .map(({ index, 1: link }) => ({
+          path,
+          line: lineAt(text, index),
+          message: `links to ${link}, which is not there`,
+        })),
+    );
+  },
+};
+
+const LINK = /\]\(([^)\s]+)\)/g;
+
+/** The text with code blanked, position by position. */
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```|`[^`\n]*`/gm, (code) => code.replace(/[^\n]/g, ' '));
+}
+
+/** The anchors of its headings, as GitHub makes them. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const headings = [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6} (.+)$/gm)];
+  return new Set(
+    headings.map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
 
 const COMMAND =
   /\b(?:npm (?:run (?:--silent )?gatehouse -- [a-z][\w-]*|run (?:--silent )?[\w:-]+|start|test)|npx gatehouse [a-z][\w-]*|(?:^|(?<=\s))gatehouse [a-z][\w-]*)/gm;

@@ -15,6 +15,8 @@ export interface Source {
 }
 
 export interface Repository {
+  /** Of every file, text or not. */
+  readonly paths: readonly string[];
   readonly sources: readonly Source[];
   /** Every other text file that a check may ask for: documents and manifests. */
   readonly texts: ReadonlyMap<string, string>;
@@ -34,18 +36,18 @@ export interface Check {
 
 /** Reads a repository from disk. */
 export function readRepository(root: string): Repository {
-  const paths = list(root, '').filter((path) => !path.endsWith('package-lock.json'));
-  const read = (path: string) => readFileSync(join(root, path), 'utf8');
-  return repositoryOf(
-    Object.fromEntries(paths.filter((path) => TEXT.test(path)).map((path) => [path, read(path)])),
-  );
+  const paths = list(root, '');
+  const texts = paths.filter((path) => TEXT.test(path) && !path.endsWith('package-lock.json'));
+  const files = texts.map((path) => [path, readFileSync(join(root, path), 'utf8')]);
+  return { ...repositoryOf(Object.fromEntries(files)), paths };
 }
 
 /** A repository of these files; for the tests of the checks. */
 export function repositoryOf(files: Readonly<Record<string, string>>): Repository {
   const entries = Object.entries(files);
   const sources = entries.filter(([path]) => SOURCE.test(path)).map(([path, text]) => sourceOf(path, text));
-  return { sources, texts: new Map(entries.filter(([path]) => !SOURCE.test(path))) };
+  const texts = new Map(entries.filter(([path]) => !SOURCE.test(path)));
+  return { paths: Object.keys(files), sources, texts };
 }
 
 /** The line, from 1, of an offset. */

@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import { CHECKS } from '../checks/all.ts';
 import { blank } from '../checks/blank.ts';
 import { deadExports, deadFiles } from '../checks/dead.ts';
-import { commands, dependencies, generatedPages } from '../checks/documents.ts';
+import { commands, dependencies, generatedPages, links } from '../checks/documents.ts';
 import { fileLength, firstLine } from '../checks/form.ts';
 import { homes } from '../checks/homes.ts';
 import { layers, minting } from '../checks/layers.ts';
@@ -151,6 +151,17 @@ const SAMPLES: readonly [string, Check, Record<string, string>, number][] = [
       'README.md': '```sh\nnpm start\nnpm run fly\nnpx gatehouse fly\n```\n',
     },
     2,
+  ],
+  [
+    'links that lead nowhere',
+    links,
+    {
+      'README.md':
+        '# A b\n[1](docs/a.md) [2](docs/a.md#two-words) [3](#a-b) [4](docs/) [5](https://a.example) `[6](x)`\n' +
+        '[7](docs/b.md) [8](docs/a.md#none) [9](#none)\n```sh\n# None\n[10](x)\n```\n',
+      'docs/a.md': '## Two words!\n[up](../README.md)',
+    },
+    3,
   ],
 ];
 
