@@ -1,5 +1,7 @@
 /** The table of documents that are generated from code. A new one is one file in this folder and one row here. */
+import { cli } from './cli.ts';
 import { configuration } from './configuration.ts';
+import { controlPlane } from './control-plane.ts';
 import { dataClasses } from './data-classes.ts';
 import { faults } from './faults.ts';
 import { rewrittenFields } from './rewritten-fields.ts';
@@ -19,4 +21,6 @@ export const GENERATED: readonly GeneratedPage[] = [
   rewrittenFields,
   routes,
   dataClasses,
+  cli,
+  controlPlane,
 ];
