@@ -1,9 +1,10 @@
 /** Station 8, inspect the result: the same detectors and labels over what came back, whole or as it streams. */
 import { type Fault, fault } from '../kernel/faults.ts';
-import { failed, ok, type Result } from '../kernel/result.ts';
+import { failed, type Result } from '../kernel/result.ts';
 import type { Ending, InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
 import { decodeUtf8, parseJson } from '../protocols/json/parse.ts';
 import type { AnswerChanges, ModelAnswer, Usage } from '../protocols/protocol.ts';
+import { ProviderBreak } from '../providers/provider.ts';
 import { AnswerPolicy } from './answer-policy.ts';
 import { StreamInspection } from './answer-stream.ts';
 import { isRetryable } from './attempts.ts';
@@ -86,9 +87,17 @@ async function inspectWhole(
   if (!answer.ok) return faulty(crossing, performed, unreadable(performed));
 
   const judged = judge(gate, crossing, { performed, answer: answer.value });
-  if (!judged.ok)
-    return { ...faulty(crossing, performed, judged.fault), ending: 'cut', usage: answer.value.usage };
-  const { changes, policy, inspection } = judged.value;
+  if (!judged.ok) {
+    const { fault: cause, policy, inspection } = judged;
+    return {
+      ...faulty(crossing, performed, cause),
+      ending: 'cut',
+      usage: answer.value.usage,
+      policy,
+      inspection,
+    };
+  }
+  const { changes, policy, inspection } = judged;
   return {
     kind: 'whole',
     performed,
@@ -106,42 +115,44 @@ async function inspectWhole(
   };
 }
 
-interface Judged {
-  readonly changes: AnswerChanges;
+interface Seen {
   readonly policy: PolicyEvidence | undefined;
-  readonly inspection: InspectionEvidence;
+  readonly inspection: InspectionEvidence | undefined;
 }
+
+/** WHY: an answer that is withheld is on record with what was found in it, which is why it was. */
+type Judged = Seen & (Ok | Failed);
+type Ok = { readonly ok: true; readonly changes: AnswerChanges };
+type Failed = { readonly ok: false; readonly fault: Fault };
 
 function judge(
   gate: Gate,
   crossing: Crossing,
   { performed, answer }: { performed: Performed; answer: ModelAnswer },
-): Result<Judged> {
-  const sightings = inspectReading(crossing, answer);
-  if (!sightings.ok) return sightings;
+): Judged {
   const policy = new AnswerPolicy(crossing, performed.cleared.decided);
+  const sightings = inspectReading(crossing, answer);
+  if (!sightings.ok) return { ...sightings, policy: undefined, inspection: undefined };
+  const found = { sightings: sightings.value, opaque: answer.opaque };
+  const seen = () => ({ policy: policy.evidence, inspection: inspectionEvidence(crossing, answer, found) });
+
   const classes = sightings.value.map(({ finding }) => finding.class);
   const mask = policy.judge(
     classes,
     answer.opaque.map(({ kind }) => kind),
   );
-  if (!mask.ok) return mask;
+  if (!mask.ok) return { ...mask, ...seen() };
   const masked = maskSightings(gate, crossing, { sightings: sightings.value, classes: mask.value });
-  if (!masked.ok) return masked;
-  const touched = new Set(masked.value.rewrites.map(({ passage }) => answer.channels.get(passage.place)));
-  return ok({
+  if (!masked.ok) return { ...masked, ...seen() };
+  const { rewrites, counts } = masked.value;
+  const touched = new Set(rewrites.map(({ passage }) => answer.channels.get(passage.place)));
+  return {
+    ok: true,
     // INVARIANT: a copy never says what its original no longer does.
-    changes: {
-      rewrites: masked.value.rewrites,
-      removed: answer.copies.filter(({ channel }) => touched.has(channel)),
-    },
+    changes: { rewrites, removed: answer.copies.filter(({ channel }) => touched.has(channel)) },
     policy: policy.evidence,
-    inspection: inspectionEvidence(crossing, answer, {
-      sightings: sightings.value,
-      opaque: answer.opaque,
-      masked: masked.value.counts,
-    }),
-  });
+    inspection: inspectionEvidence(crossing, answer, { ...found, masked: counts }),
+  };
 }
 
 async function readWhole({ answer }: Performed, bytesMax: number): Promise<Result<string>> {
@@ -159,11 +170,16 @@ async function readWhole({ answer }: Performed, bytesMax: number): Promise<Resul
       chunks.push(chunk);
     }
   } catch (cause) {
-    return failed(
-      fault('provider.protocol', 'The provider broke off in the middle of its answer.', { cause }),
-    );
+    return failed(brokenOff(cause));
   }
   return decodeUtf8(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+}
+
+/** Why a body ended before its end: what the adapter says, where it says something. */
+export function brokenOff(cause: unknown): Fault {
+  return cause instanceof ProviderBreak
+    ? cause.fault
+    : fault('provider.protocol', 'The provider broke off in the middle of its answer.', { cause });
 }
 
 function unreadable({ answer }: Performed): Fault {

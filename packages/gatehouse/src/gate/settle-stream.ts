@@ -1,11 +1,11 @@
 /** Passes a stream on while it is inspected, and keeps its last event back until the outcome is durable. */
-import { type Fault, fault } from '../kernel/faults.ts';
+import type { Fault } from '../kernel/faults.ts';
 import { failed, type Result } from '../kernel/result.ts';
 import type { Ending } from '../ledger/evidence.ts';
 import type { Crossing } from './crossing.ts';
 import { answeredBy } from './evidence.ts';
 import type { Gate } from './gate.ts';
-import type { StreamResult } from './inspect-result.ts';
+import { brokenOff, type StreamResult } from './inspect-result.ts';
 import { chargeFor, commitOutcome, timings } from './outcome.ts';
 
 /**
@@ -55,9 +55,7 @@ async function nextPiece(
     const rest = stream.finish();
     return rest.ok ? undefined : rest;
   } catch (cause) {
-    return failed(
-      fault('provider.protocol', 'The provider broke off in the middle of its answer.', { cause }),
-    );
+    return failed(brokenOff(cause));
   }
 }
 
