@@ -89,7 +89,7 @@ const ROWS: readonly Row[] = [
     modes: MODES,
     expect: refused(502, 'provider.refused'),
   },
-  { scenario: 'redirect', place: 'a redirect', modes: MODES, expect: refused(502, 'provider.refused') },
+  { scenario: 'redirect', place: 'a redirect', modes: MODES, expect: broken(502, 'provider.protocol') },
   { scenario: 'reset', place: 'a reset', modes: MODES, expect: broken(502, 'provider.unavailable') },
   { scenario: 'hang', place: 'no answer', modes: MODES, expect: broken(504, 'provider.timeout') },
   { scenario: 'other-type', place: 'the other form', modes: MODES, expect: broken(502, 'provider.protocol') },
@@ -177,7 +177,7 @@ const ROWS: readonly Row[] = [
     scenario: 'after-the-end',
     place: 'text after the end',
     modes: STREAMED,
-    expect: broken(200, 'provider.protocol'),
+    expect: failed(200, 'provider.protocol', { fault: 'provider.protocol' }),
   },
   {
     scenario: 'unknown-event',

@@ -113,13 +113,19 @@ const outcomes: readonly SceneCell[] = BOTH.map(([protocol, mode]) => ({
   async play(stage, mark) {
     let soFar = '';
     let ended = false;
+    const watch = (text: string) => {
+      soFar = text;
+      return undefined;
+    };
     const sending = sendingOf(stage, mark, { at: { protocol, mode }, model: 'paced' });
-    const answer = send({ ...sending, onPiece: (text) => void (soFar = text) }).finally(() => (ended = true));
+    const answer = send({ ...sending, onPiece: watch }).finally(() => {
+      ended = true;
+    });
     await comesTrue(async () => (await stage.received(mark)).length === 1);
     const release = await stage.record?.holdUp();
     await stage.go(mark);
     await pause(WATCH_MS);
-    const early = ended || /\[DONE\]|message_stop|finish_reason":"stop/.test(soFar);
+    const early = ended || /\[DONE\]|message_stop/.test(soFar);
     await release?.();
     const seen = await answer;
     return [
@@ -147,7 +153,9 @@ const refusals: readonly SceneCell[] = PROTOCOLS.map((protocol) => ({
     let ended = false;
     const release = await stage.record?.holdUp();
     const sending = sendingOf(stage, mark, { at: { protocol, mode: 'plain' }, model: 'secret' });
-    const answer = send(sending).finally(() => (ended = true));
+    const answer = send(sending).finally(() => {
+      ended = true;
+    });
     await pause(WATCH_MS);
     const early = ended;
     await release?.();
