@@ -5,7 +5,10 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 /** A head with one meaning. */
 export interface Head {
   readonly method: string;
-  /** The path as it was sent; it holds no dot segment, empty segment, encoded slash or control character. */
+  /**
+   * The path as it was sent: no dot segment, empty segment or control character, and an encoded slash only in the
+   * last segment, where some routes take a name.
+   */
   readonly path: string;
   /** With its question mark; empty when there is none. */
   readonly query: string;
@@ -72,12 +75,17 @@ function problemOfTarget(target: string): string | undefined {
   }
   if (/%(?![0-9A-Fa-f]{2})|%00/.test(target)) return 'The request target has a bad percent-encoding.';
   const path = target.split('?', 1)[0] ?? '';
-  if (/%2f|%5c/i.test(path)) return 'The path has an encoded slash.';
   const segments = path.slice(1).split('/');
+  // WHY: models have slashes in their names, and SDKs encode them. Routes are compared as they were sent, so the
+  // last segment stays one: it is decoded only as a name, to be looked up among names.
+  if (/%5c/i.test(path) || segments.slice(0, -1).some((segment) => /%2f/i.test(segment))) {
+    return 'The path has an encoded slash.';
+  }
   if (segments.some((segment, index) => segment === '' && index < segments.length - 1)) {
     return 'The path has an empty segment.';
   }
-  if (segments.some(isDotSegment)) return 'The path has a dot segment.';
+  if (segments.flatMap((segment) => segment.split(/%2f/i)).some(isDotSegment))
+    return 'The path has a dot segment.';
   return undefined;
 }
 

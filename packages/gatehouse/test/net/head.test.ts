@@ -35,7 +35,10 @@ const TARGETS_REFUSED = [
   '/openai/%2e%2e/control',
   '/openai/.%2E/control',
   '/openai/..;/control',
-  '/openai%2fv1',
+  '/openai%2fv1/models',
+  '/openai/v1%2Fmodels/a',
+  '/openai/v1/models/..%2f..%2Fcontrol',
+  '/openai/v1/models/a%2F%2e%2E',
   '/openai%5cv1',
   '/openai\\v1',
   '/openai/v1#fragment',
@@ -51,6 +54,12 @@ const TARGETS_REFUSED = [
 
 test('a target that two readers could read differently is refused', () => {
   for (const target of TARGETS_REFUSED) assert.equal(codeOf(target), 'request.malformed', target);
+});
+
+test('an encoded slash in the last segment is part of a name, and stays as it was sent', () => {
+  const head = checkHead({ method: 'GET', target: '/openai/v1/models/sim%2Fecho', rawHeaders: HOST });
+  assert.ok(head.ok);
+  assert.equal(head.value.path, '/openai/v1/models/sim%2Fecho');
 });
 
 test('no accepted path leaves the place where it seems to be', () => {

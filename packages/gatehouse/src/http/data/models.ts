@@ -48,10 +48,19 @@ export async function departModels(
     body: JSON.stringify(body),
   });
   if (route.serves === 'models') return depart(shape.list(models.value));
-  const name = decodeURIComponent(path.slice(route.path.length - 1));
+  const name = nameIn(path.slice(route.path.length - 1));
   const model = models.value.find((candidate) => candidate.name === name);
   if (model !== undefined) return depart(shape.one(model));
   return arrival.protocol.writeFault(fault('model.unknown', 'No model of this name is open to you.'), id);
+}
+
+/** Undefined where the percent-encoding is not of UTF-8. */
+function nameIn(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
 }
 
 function openAiModel({ name, provider }: ModelResource): Record<string, unknown> {
