@@ -13,8 +13,6 @@ import type { Decided, Walk } from './stations.ts';
 const ROUTES_MAX = 3;
 
 export function decide(gate: Gate, crossing: Crossing, walk: Walk): Result<Decided> {
-  const bypassed = refuseBypasses(crossing, walk);
-  if (!bypassed.ok) return bypassed;
   let target = walk.attempt.candidate;
   for (let routes = 0; routes <= ROUTES_MAX; routes += 1) {
     const decided = decideFor(gate, crossing, { ...walk, target });
@@ -38,6 +36,8 @@ function decideFor(
   const { target, label, request } = walk;
   const scope = scopeOf(crossing, target);
   if (!scope.ok) return scope;
+  const bypassed = refuseBypasses(crossing, walk);
+  if (!bypassed.ok) return bypassed;
   const first = ask(crossing, { action: 'model.call', target, label, request });
   crossing.notes.policy = policyEvidence(first);
   const demands = demandsOf(first);
@@ -86,8 +86,10 @@ function scopeOf(crossing: Crossing, target: Candidate): Result<void> {
 }
 
 /** What would go around the gate is refused by name; a tool that the provider runs itself may be allowed by name. */
-function refuseBypasses(crossing: Crossing, walk: Walk): Result<void> {
-  const { bypasses } = walk.request;
+function refuseBypasses(crossing: Crossing, walk: Walk & { target: Candidate }): Result<void> {
+  // WHY the provider's name: an alias of the configuration must not hide what the model behind it does.
+  const ofModel = crossing.arrival.protocol.bypassOfModel(walk.target.resource.providerModel);
+  const bypasses = [...walk.request.bypasses, ...(ofModel === undefined ? [] : [ofModel])];
   if (bypasses.length > 0) crossing.notes.bypasses = bypasses.map(({ kind, name }) => `${kind}:${name}`);
   for (const bypass of bypasses) {
     const refused = refuseBypass(crossing, walk, bypass);
@@ -96,7 +98,11 @@ function refuseBypasses(crossing: Crossing, walk: Walk): Result<void> {
   return ok(undefined);
 }
 
-function refuseBypass(crossing: Crossing, walk: Walk, { kind, name, place }: Bypass): Result<void> {
+function refuseBypass(
+  crossing: Crossing,
+  { target, label, request }: Walk & { target: Candidate },
+  { kind, name, place }: Bypass,
+): Result<void> {
   if (kind === 'unknown_tool') {
     const message = `The tool type at ${place} is unknown, so it cannot be decided who would run it.`;
     return failed(fault('provider_tool.unknown', message));
@@ -105,14 +111,7 @@ function refuseBypass(crossing: Crossing, walk: Walk, { kind, name, place }: Byp
     const message = `"${name}" at ${place} keeps or names state at the provider, which goes around the gate; send the content itself.`;
     return failed(fault('provider_state.denied', message));
   }
-  const target = walk.attempt.candidate;
-  const decision = ask(crossing, {
-    action: 'provider_tool.run',
-    target,
-    label: walk.label,
-    request: walk.request,
-    tool: name,
-  });
+  const decision = ask(crossing, { action: 'provider_tool.run', target, label, request, tool: name });
   if (decision.verdict === 'allow') return ok(undefined);
   crossing.notes.policy = policyEvidence(decision);
   const message = `The provider would run "${name}" at ${place} itself, out of the gate's sight. ${decision.reason}`;

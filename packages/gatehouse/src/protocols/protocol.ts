@@ -134,6 +134,8 @@ export interface WireFault {
 export interface Protocol {
   readonly id: ProtocolId;
   readRequest(document: JsonDocument, operation: Operation): Result<ModelRequest>;
+  /** What would go around the gate by the mere choice of a model; `model` is the provider's name for it. */
+  bypassOfModel(model: string): Bypass | undefined;
   /** The body that leaves: the original source with only touched passages and published fields replaced. */
   writeRequest(request: ModelRequest, changes: RequestChanges): string;
   readAnswer(document: JsonDocument, operation: Operation): Result<ModelAnswer>;

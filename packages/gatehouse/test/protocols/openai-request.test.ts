@@ -189,8 +189,6 @@ describe('what goes around the gate', () => {
       'mcp',
     ],
     [{ web_search_options: {} }, 'provider_tool', 'web_search_options'],
-    [{ model: 'gpt-4o-search-preview' }, 'provider_tool', 'search_model'],
-    [{ model: 'gpt-5-search-api-2026' }, 'provider_tool', 'search_model'],
     [{ models: ['other'] }, 'provider_tool', 'models'],
     [{ store: true }, 'provider_state', 'store'],
     [{ previous_response_id: 'r' }, 'provider_state', 'previous_response_id'],

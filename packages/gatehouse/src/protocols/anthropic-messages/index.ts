@@ -12,6 +12,7 @@ import { openStream } from './stream.ts';
 export const anthropicMessages: Protocol = {
   id: 'anthropic-messages',
   readRequest,
+  bypassOfModel: () => undefined,
   writeRequest: (request, changes) => writeWithTable(REWRITTEN_FIELDS, request, changes),
   readAnswer,
   writeAnswer: (answer, changes) => rewritten(answer.document, changes),

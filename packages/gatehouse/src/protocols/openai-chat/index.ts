@@ -6,12 +6,13 @@ import { writeStreamEvent } from '../streaming.ts';
 import { readAnswer } from './answer.ts';
 import { writeFault, writeStreamFault } from './faults.ts';
 import { REWRITTEN_FIELDS } from './fields.ts';
-import { readRequest } from './request.ts';
+import { bypassOfModel, readRequest } from './request.ts';
 import { openStream, splitChunk } from './stream.ts';
 
 export const openAiChat: Protocol = {
   id: 'openai-chat',
   readRequest,
+  bypassOfModel,
   writeRequest: (request, changes) => writeWithTable(REWRITTEN_FIELDS, request, changes),
   readAnswer,
   writeAnswer: (answer, changes) => rewritten(answer.document, changes),

@@ -3,7 +3,7 @@ import { fault } from '../../kernel/faults.ts';
 import { failed, type Result } from '../../kernel/result.ts';
 import { get, itemsOf, type JsonDocument } from '../json/document.ts';
 import type { Spot, Visit, Voice } from '../leaves.ts';
-import type { ModelRequest, Operation } from '../protocol.ts';
+import type { Bypass, ModelRequest, Operation } from '../protocol.ts';
 import { bypass, bypasses, bytesAs, list, RequestLeaves, tokens } from '../request-leaves.ts';
 import { as, each, fields, jsonSource, rowsOf, voiceOf } from '../visits.ts';
 
@@ -25,10 +25,7 @@ export function readRequest(document: JsonDocument, operation: Operation): Resul
   const caps = ['max_tokens', 'max_completion_tokens'].map((name) =>
     leaves.integer(name, get(root, name), Number.MAX_SAFE_INTEGER),
   );
-  const rootSpot: Spot = { node: root, place: '$', voice: voiceOf('metadata') };
-  leaves.takeFields(rootSpot, ROOT);
-  if (SEARCH_MODEL.test(model))
-    leaves.bypass({ ...rootSpot, place: '$.model' }, 'provider_tool', 'search_model');
+  leaves.takeFields({ node: root, place: '$', voice: voiceOf('metadata') }, ROOT);
   return leaves.result(() => ({
     document,
     operation,
@@ -49,10 +46,16 @@ export function asksForUsage({ document }: ModelRequest): boolean {
   return options !== undefined && get(options, 'include_usage')?.kind === 'true';
 }
 
+/** What a model does out of the gate's sight just by being called: some search the web by themselves. */
+export function bypassOfModel(model: string): Bypass | undefined {
+  return SEARCH_MODEL.test(model)
+    ? { kind: 'provider_tool', place: '$.model', name: 'search_model' }
+    : undefined;
+}
+
 const CHOICES_MAX = 128;
 
-/** Models that search the web by themselves. */
-const SEARCH_MODEL = /-search-(preview|api)/;
+const SEARCH_MODEL = /-search-(preview|api)/i;
 
 /** Tools that a provider runs itself, by the types that OpenAI and compatible providers give them. */
 const PROVIDER_TOOL =
