@@ -70,8 +70,15 @@ export async function gatherCompany(recorderPort?: number): Promise<Company> {
   };
 }
 
+/** A stage whose gate we have started ourselves. */
+export interface OwnStage extends Stage {
+  readonly dataDir: string;
+  /** Ends the gate without giving it time. */
+  kill(): Promise<void>;
+}
+
 /** Starts a gate among the company. Throws when it does not come up. */
-export async function openStage(company: Company, gate: GateUnderTest): Promise<Stage & { dataDir: string }> {
+export async function openStage(company: Company, gate: GateUnderTest): Promise<OwnStage> {
   const dataDir = join(company.folder, `data-${randomBytes(4).toString('hex')}`);
   const ports = ['--data-port', '0', '--control-port', '0'];
   const running = run([gate.cli, 'up', '--config', company.config, '--data', dataDir, ...ports, '--json'], {
@@ -86,7 +93,8 @@ export async function openStage(company: Company, gate: GateUnderTest): Promise<
     record,
     dataDir,
     complaints: () => running.complaints(),
-    close: () => closeGate(running, record),
+    close: () => closeGate(running, record, 'SIGTERM'),
+    kill: () => closeGate(running, record, 'SIGKILL'),
   };
 }
 
@@ -116,7 +124,7 @@ function stageOf({ recorderUrl, issuer }: Company, url: string) {
   };
 }
 
-async function closeGate(running: Running, record: RecordReader): Promise<void> {
+async function closeGate(running: Running, record: RecordReader, signal: NodeJS.Signals): Promise<void> {
   await record.close();
-  await stop(running);
+  await stop(running, signal);
 }
