@@ -1,6 +1,8 @@
 /** `gatehouse dev`: helpers for development; they work with the quick start only. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { devToken } from '../dev-idp/dev-token.ts';
+import { DEV_IDENTITY_FILE, type DevIdentityNote } from '../main/dev-note.ts';
 import { EXIT, type Finish, type World } from './io.ts';
 import { dataOption, jsonOption } from './options.ts';
 
@@ -23,8 +25,6 @@ export function addDev(program: Command, world: World, finish: Finish): void {
 }
 
 async function token({ io, read }: World, { as, data, json }: Options): Promise<number> {
-  const { DEV_IDENTITY_FILE } = await import('../main/quick-start.ts');
-  const { devToken } = await import('../dev-idp/dev-token.ts');
   const say = (code: string, message: string) =>
     json ? io.write(`${JSON.stringify({ error: { code, message } })}\n`) : io.error(`${message} (${code})\n`);
   const note = noteIn(read(resolve(data, DEV_IDENTITY_FILE)));
@@ -44,7 +44,7 @@ async function token({ io, read }: World, { as, data, json }: Options): Promise<
   return got.fault.code === 'control.invalid' ? EXIT.usage : EXIT.away;
 }
 
-function noteIn(text: string | undefined): { readonly issuer: string; readonly secret: string } | undefined {
+function noteIn(text: string | undefined): DevIdentityNote | undefined {
   try {
     const { issuer, secret } = JSON.parse(text ?? '{}') as Record<string, unknown>;
     return typeof issuer === 'string' && typeof secret === 'string' ? { issuer, secret } : undefined;

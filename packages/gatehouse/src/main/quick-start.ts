@@ -8,6 +8,7 @@ import type { KeyOffice } from '../identity/key-office.ts';
 import type { KeyVerifier } from '../identity/key-verifier.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { secretIn } from '../stores/postgres/secret.ts';
+import { DEV_IDENTITY_FILE, type DevIdentityNote } from './dev-note.ts';
 import { systemChance } from './effects.ts';
 
 /** The tenant of the quick start's configuration. */
@@ -18,14 +19,6 @@ export interface DevIdentity {
   readonly issuers: readonly IssuerSettings[];
   close(): Promise<void>;
 }
-
-/** What `gatehouse dev token` reads to get a token in someone's name. */
-export interface DevIdentityNote {
-  readonly issuer: string;
-  readonly secret: string;
-}
-
-export const DEV_IDENTITY_FILE = 'dev-idp.json';
 
 /** Starts the development identity provider on a free port of the loopback address. */
 export async function startDevIdentity(dataDir: string): Promise<Result<DevIdentity>> {

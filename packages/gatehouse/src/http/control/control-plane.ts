@@ -83,9 +83,9 @@ function guardAll(
   const addresses = createAddressLimits(clock, () => LIMITS);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
-    const { method = '', rawHeaders, socket } = request.raw;
+    const { method = '', url: target = '', rawHeaders, socket } = request.raw;
     const open = OPEN.has(request.routeOptions.url ?? '');
-    const refusal = guard({ method, rawHeaders, open });
+    const refusal = guard({ method, target, rawHeaders, open });
     if (refusal === undefined) return;
     const address = socket.remoteAddress ?? 'unknown';
     const counted = addresses.admit(address);

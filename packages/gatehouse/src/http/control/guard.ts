@@ -12,6 +12,8 @@ export interface GuardParts {
 /** A request before anything of it was read. */
 export interface Knock {
   readonly method: string;
+  /** The request target as it stood on the wire. */
+  readonly target: string;
   readonly rawHeaders: readonly string[];
   /** Whether the route answers without a credential. */
   readonly open: boolean;
@@ -20,9 +22,9 @@ export interface Knock {
 /** Says why a request is turned away; undefined lets it in. */
 export function createGuard({ token, names }: GuardParts): (knock: Knock) => Fault | undefined {
   const wanted = digest(`Bearer ${token}`);
-  return ({ method, rawHeaders, open }) => {
-    // WHY a fixed target: Fastify's router reads the real one; this looks at the headers.
-    const head = checkHead({ method, target: '/', rawHeaders });
+  return ({ method, target, rawHeaders, open }) => {
+    // WHY not the whole target: ids may hold any character, encoded. One that names another host is refused.
+    const head = checkHead({ method, target: target.slice(0, 1), rawHeaders });
     if (!head.ok) return head.fault;
     const { headers } = head.value;
     if (!names().has((headers.host ?? '').toLowerCase())) return ELSEWHERE;
