@@ -38,7 +38,9 @@ async function install() {
     // WHY: on stderr, because the standard output of some scripts is read by machines.
     process.stderr.write('Installing what is missing (npm ci); this takes a minute, once.\n');
     // WHY: whatever the user's own npm settings are: the pinned Node is a development dependency, set up by a script.
-    const flags = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund'];
+    // WHY: warnings off: npm warns of the old Node that the pinned one is about to replace.
+    const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+    const flags = ['ci', '--include=dev', '--ignore-scripts=false', ...quiet];
     const npm = process.env.npm_execpath;
     const [program, first] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
     const result = spawnSync(program, [...first, ...flags], { cwd: root, stdio: ['ignore', 2, 2] });

@@ -122,12 +122,18 @@ function inspectionLines(inspection: InspectionEvidence): readonly string[] {
   ];
 }
 
+/** WHY: a rule that forbids until its demand is met has not forbidden what then went ahead. */
+function saidBy({ obligations }: PolicyEvidence, id: string, effect: 'permit' | 'forbid'): string {
+  if (effect === 'permit') return 'allows it';
+  return obligations.some(({ policy }) => policy === id) ? 'allows it once its demand is met' : 'forbids it';
+}
+
 function policyLines(policy: PolicyEvidence): readonly string[] {
   return [
     `${VERDICTS[policy.verdict]} ${policy.reason}`,
     ...policy.policies.map(
       ({ id, effect, owner, reason }) =>
-        `Rule ${id} ${effect === 'permit' ? 'allows' : 'forbids'} it: ${reason} (owner: ${owner})`,
+        `Rule ${id} ${saidBy(policy, id, effect)}: ${reason} (owner: ${owner})`,
     ),
     ...policy.obligations.map(
       ({ kind, classes, policy: rule }) =>

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IssuerSettings } from '../config/schema.ts';
 import { devIssuers } from '../dev-idp/cast.ts';
-import { startDevIdp } from '../dev-idp/dev-idp.ts';
 import type { KeyOffice } from '../identity/key-office.ts';
 import type { KeyVerifier } from '../identity/key-verifier.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -23,12 +22,27 @@ export interface DevIdentity {
 /** Starts the development identity provider on a free port of the loopback address. */
 export async function startDevIdentity(dataDir: string): Promise<Result<DevIdentity>> {
   const secret = secretIn(join(dataDir, 'dev-idp-secret'), systemChance);
-  const idp = await startDevIdp({ port: 0, secret, interactive: true });
+  const idp = await quietly(async () => {
+    // WHY: it is a large library, and only the quick start has a use for it.
+    const { startDevIdp } = await import('../dev-idp/dev-idp.ts');
+    return startDevIdp({ port: 0, secret, interactive: true });
+  });
   if (!idp.ok) return idp;
   const { issuer, close } = idp.value;
   const note: DevIdentityNote = { issuer, secret };
   writeFileSync(join(dataDir, DEV_IDENTITY_FILE), JSON.stringify(note), { mode: 0o600 });
   return ok({ issuers: devIssuers(issuer, DEMO_TENANT), close });
+}
+
+/** WHY: the library warns that a set-up for development is one; who starts the quick start wants nothing else. */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return await work();
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** The demo key of this data directory: the one from the last start while it is valid, or else a new one. */
