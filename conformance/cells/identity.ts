@@ -198,8 +198,7 @@ const rights: readonly AskCell[] = everywhere((at) => [
     ...at,
     control: 'purpose',
     place: 'a purpose of somebody else',
-    as: 'helper',
-    request: { ...request(at, 'ok'), headers: { 'x-gatehouse-purpose': 'anything' } },
+    request: { ...request(at, 'ok'), headers: { 'x-gatehouse-purpose': 'support' } },
     expect: refused(403, 'policy.purpose', { station: 'admit' }),
   },
 ]);

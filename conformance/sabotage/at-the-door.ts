@@ -15,7 +15,8 @@ export const AT_THE_DOOR: readonly Sabotage[] = [
     file: 'identity/tokens.ts',
     find: 'settings.issuer === claims.iss && settings.audiences.some((audience) => audiences.includes(audience)),',
     put: 'settings.issuer === claims.iss && audiences.length > 0,',
-    why: 'Two checks stand behind each other; this one alone must not be missed, nor the next.',
+    also: { file: 'identity/tokens.ts', find: '      audience: settings.audiences,\n', put: '' },
+    why: 'A token that somebody gave to another service.',
     cells: /identity .* somebody else/,
   },
   {
@@ -49,6 +50,14 @@ export const AT_THE_DOOR: readonly Sabotage[] = [
     put: 'if (stated.length > 0) return ok(stated);',
     why: 'A purpose is what was granted, not what is said.',
     cells: /purpose/,
+  },
+  {
+    name: 'a token is known by its beginning',
+    file: 'identity/tokens.ts',
+    find: "const name = hash('sha256', token, 'base64url');",
+    put: "const name = hash('sha256', token.slice(0, 80), 'base64url');",
+    why: 'The head of every token of an issuer is the same.',
+    cells: /identity/,
   },
   {
     name: 'keys may occur twice',

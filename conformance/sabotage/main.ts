@@ -10,7 +10,7 @@ import { play, type Verdict } from '../run/play.ts';
 import { AT_THE_DOOR } from './at-the-door.ts';
 import { ON_THE_WAY_BACK } from './on-the-way-back.ts';
 import { ON_THE_WAY_IN } from './on-the-way-in.ts';
-import type { Sabotage } from './sabotage.ts';
+import type { Edit, Sabotage } from './sabotage.ts';
 
 const SABOTAGES: readonly Sabotage[] = [...AT_THE_DOOR, ...ON_THE_WAY_IN, ...ON_THE_WAY_BACK];
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -85,13 +85,18 @@ async function breakAndAsk({ company, database }: Place, row: Sabotage): Promise
 }
 
 /** A copy of the gate with one place of its source replaced. */
-function brokenCopy(copy: string, { file, find, put }: Sabotage): string {
+function brokenCopy(copy: string, row: Sabotage): string {
   const gate = join(copy, 'packages', 'gatehouse');
   mkdirSync(gate, { recursive: true });
   cpSync(join(REPOSITORY, 'packages/gatehouse/src'), join(gate, 'src'), { recursive: true });
   cpSync(join(REPOSITORY, 'packages/gatehouse/package.json'), join(gate, 'package.json'));
   symlinkSync(join(REPOSITORY, 'node_modules'), join(copy, 'node_modules'));
-  const path = join(gate, 'src', file);
+  for (const edit of [row, row.also]) if (edit !== undefined) replace(join(gate, 'src'), edit);
+  return join(gate, 'src/cli/main.ts');
+}
+
+function replace(folder: string, { file, find, put }: Edit): void {
+  const path = join(folder, file);
   const source = readFileSync(path, 'utf8');
   const times = source.split(find).length - 1;
   if (times !== 1) throw new Error(`its place stands ${times} times in ${file}`);
@@ -99,7 +104,6 @@ function brokenCopy(copy: string, { file, find, put }: Sabotage): string {
     path,
     source.replace(find, () => put),
   );
-  return join(gate, 'src/cli/main.ts');
 }
 
 /** The likely cells first, then all others. */

@@ -87,7 +87,12 @@ export const ON_THE_WAY_BACK: readonly Sabotage[] = [
     file: 'providers/http-provider.ts',
     find: '  for (const name of HEADERS_LET_IN) {',
     put: '  Object.assign(headers, answer.headers);\n  for (const name of HEADERS_LET_IN) {',
-    why: 'Two checks stand behind each other; this break is of both.',
+    also: {
+      file: 'gate/inspect-result.ts',
+      find: "return retryAfter !== undefined && /^\\d{1,6}$/.test(retryAfter) ? { 'retry-after': retryAfter } : {};",
+      put: "const { 'content-length': _, 'transfer-encoding': __, connection: ___, ...rest } = answer.headers;\n  return retryAfter === undefined ? rest : { ...rest };",
+    },
+    why: 'They name the account behind the key, its limits and its sessions.',
     cells: /mask in answer|retry-after|provider fault/,
   },
   {

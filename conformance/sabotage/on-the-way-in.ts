@@ -96,8 +96,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'blocking is masking',
     file: 'gate/ask.ts',
-    find: "if (obligation.kind === 'mask') for",
-    put: "if (obligation.kind === 'mask' || obligation.kind === 'block') for",
+    find: '    const refusal = refusalOf(obligation);',
+    put: "    if (obligation.kind === 'block') for (const name of obligation.classes) mask.add(name);\n    const refusal = obligation.kind === 'block' ? undefined : refusalOf(obligation);",
     why: 'A block that is quietly made into a mask.',
     cells: /block in request/,
   },
@@ -112,8 +112,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'what was routed goes to the first choice',
     file: 'gate/decide.ts',
-    find: '    target = next;',
-    put: '    void next;',
+    find: 'if (demands.value.routeTo !== undefined && demands.value.routeTo !== target.resource.name) {',
+    put: "if (demands.value.routeTo === '') {",
     why: 'Data that must stay in the house leaves it.',
     cells: /obligation .* route/,
   },
@@ -179,14 +179,6 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
     find: 'await fetchRemoteContent(gate, crossing, request.remote);',
     put: 'await fetchRemoteContent(gate, crossing, []);',
     why: 'The provider fetches it, and tells the world.',
-    cells: /remote content/,
-  },
-  {
-    name: 'every remote host is listed',
-    file: 'gate/fetch-remote.ts',
-    find: 'if (!gate.remote.isListed(content.url)) {',
-    put: 'if (content.url === undefined) {',
-    why: 'The check in the way out must not be the only one that says so by name.',
     cells: /remote content/,
   },
   {
