@@ -100,7 +100,7 @@ export async function runningGate() {
 export type RunningGate = Awaited<ReturnType<typeof runningGate>>;
 
 /** WHY not fetch: it chooses the Host header and more by itself. */
-export function send(url: string, { method = 'GET', headers = {}, body }: Call): Promise<Answer> {
+function send(url: string, { method = 'GET', headers = {}, body }: Call): Promise<Answer> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const type = typeof body === 'object' ? { 'content-type': 'application/json' } : {};

@@ -23,8 +23,7 @@ export const getCrossing = route({
   params: {
     id: z
       .string()
-      .min(1)
-      .max(256)
+      .regex(/^\P{Cc}{1,256}$/u)
       .describe("The crossing's id, the reference that its caller gave it, or `last`."),
   },
   query: tenantField,
