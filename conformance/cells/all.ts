@@ -6,9 +6,11 @@ import { CHARTER_CELLS } from './charter.ts';
 import { FAULT_CELLS } from './faults.ts';
 import { HOSTILE } from './hostile.ts';
 import { IDENTITY } from './identity.ts';
+import { KEY_CELLS } from './keys.ts';
 import { REQUEST_DATA } from './request-data.ts';
 import { ROUTE_CELLS } from './routes.ts';
 import { SCENES } from './scenes.ts';
+import { SDK_CELLS } from './sdk.ts';
 
 export const CELLS: readonly Cell[] = [
   ...REQUEST_DATA,
@@ -19,5 +21,7 @@ export const CELLS: readonly Cell[] = [
   ...ROUTE_CELLS,
   ...HOSTILE,
   ...FAULT_CELLS,
+  ...KEY_CELLS,
+  ...SDK_CELLS,
   ...SCENES,
 ];

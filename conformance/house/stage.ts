@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Received } from '../recorder/received.ts';
 import { PROVIDER_KEY } from '../samples.ts';
 import type { Persona } from '../words.ts';
+import { type Control, openControl } from './control.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import { addressOfEmbedded, openRecords, type RecordReader } from './ledger.ts';
 import { PERSONAS } from './personas.ts';
@@ -26,6 +27,8 @@ export interface Stage {
   go(mark: string): Promise<void>;
   /** Absent when the gate keeps its record out of our sight. */
   readonly record: RecordReader | undefined;
+  /** Absent when the gate is somebody else's. */
+  readonly control: Control | undefined;
   /** What the gate said on its error output. */
   complaints(): string;
   close(): Promise<void>;
@@ -91,6 +94,7 @@ export async function openStage(company: Company, gate: GateUnderTest): Promise<
   return {
     ...stageOf(company, facts.data),
     record,
+    control: openControl(dataDir),
     dataDir,
     complaints: () => running.complaints(),
     close: () => closeGate(running, record, 'SIGTERM'),
@@ -104,6 +108,7 @@ export function foreignStage(company: Company, { url, key }: { url: string; key:
     ...stageOf(company, url),
     credential: () => key,
     record: undefined,
+    control: undefined,
     complaints: () => '',
     close: async () => {},
   };

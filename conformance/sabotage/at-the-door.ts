@@ -3,6 +3,35 @@ import type { Sabotage } from './sabotage.ts';
 
 export const AT_THE_DOOR: readonly Sabotage[] = [
   {
+    name: 'keys are for every model',
+    file: 'gate/decide.ts',
+    find: "if (models.includes('*') || models.includes(target.resource.name)) return ok(undefined);",
+    put: 'if (models.length > 0) return ok(undefined);',
+    why: 'A key for a toy opens everything.',
+    cells: /key .* a key for/,
+  },
+  {
+    name: 'revoked keys stay in memory',
+    file: 'identity/key-cache.ts',
+    find: 'return clock.elapsedMs() - Math.max(known.readMs, confirmedMs) < TRUST_MS ? known : undefined;',
+    put: 'return confirmedMs > TRUST_MS * 1e9 ? undefined : known;',
+    also: {
+      file: 'identity/key-verifier.ts',
+      find: 'await store.watch({ changed: cache.changed, lost: cache.clear });\n      await poll();\n      schedule();',
+      put: 'void schedule;',
+    },
+    why: 'Every replica has to hear of it.',
+    cells: /key .* revoked/,
+  },
+  {
+    name: 'expired keys are good',
+    file: 'identity/keys.ts',
+    find: '  if (nowMs >= record.expiresAtMs) {',
+    put: '  if (nowMs < 0) {',
+    why: 'A key that was forgotten.',
+    cells: /key .* expired/,
+  },
+  {
     name: 'expired tokens are good',
     file: 'identity/tokens.ts',
     find: 'currentDate: new Date(nowMs),',
