@@ -27,19 +27,17 @@ const LAWS: readonly Law[] = [
   },
   {
     law: 'no budget stays leased to a dead process',
-    breaches: `select budget || ' ' || subject || ': ' || leased as detail from gatehouse.budget_window w
-      where leased <> coalesce((select sum(amount) from gatehouse.budget_lease l where l.window_id = w.id), 0)
-      union all select 'lease of ' || instance from gatehouse.budget_lease
+    breaches: `select 'lease of ' || instance as detail from gatehouse.budget_lease
         where amount > 0 and instance not in (select id from gatehouse.instance)`,
   },
   {
     law: 'a budget is never overspent',
-    breaches: 'select budget as detail from gatehouse.budget_window where spent + leased > limited_to',
+    breaches: 'select budget as detail from gatehouse.budget_usage where spent + leased > limited_to',
   },
   {
     law: 'what was spent is what the outcomes say',
     breaches: `select w.budget || ': ' || w.spent || ' spent, ' || o.spent || ' in outcomes' as detail from
-      (select budget, sum(spent) as spent from gatehouse.budget_window where measure = 'requests' group by budget) w,
+      (select budget, sum(spent) as spent from gatehouse.budget_usage where measure = 'requests' group by budget) w,
       (select count(distinct crossing) as spent from gatehouse.evidence where kind = 'outcome') o
       where w.spent <> o.spent`,
   },

@@ -139,7 +139,7 @@ export function postgresWorld({ database, superuser }: FreshDatabase): World {
   return {
     store: (instance) => postgresLeaseStore({ ...database, instance }),
     charge: async (instance, settlement) => {
-      await database.recorder('select gatehouse.charge_budgets($1, $2::jsonb)', [
+      await database.recorder('select gatehouse.charge_budgets($1, array[$2])', [
         instance,
         JSON.stringify(toCharges(settlement)),
       ]);
@@ -148,7 +148,7 @@ export function postgresWorld({ database, superuser }: FreshDatabase): World {
     rows: async () =>
       (
         await superuser<{ budget: string; limited_to: string; spent: string; leased: string }>(
-          'select budget, limited_to, spent, leased from gatehouse.budget_window',
+          'select budget, limited_to, spent, leased from gatehouse.budget_usage',
         )
       ).map((row) => ({
         budget: row.budget,

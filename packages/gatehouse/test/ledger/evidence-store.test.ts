@@ -212,7 +212,7 @@ test('charges are committed with their entry, and an entry that comes again is n
     assert.ok(result.ok);
   assert.ok((await append(entry, charges)).ok);
   const rows = await fresh.superuser<{ spent: string }>(
-    "select spent from gatehouse.budget_window where tenant = 'charged'",
+    "select spent from gatehouse.budget_usage where tenant = 'charged'",
   );
   assert.deepEqual(rows, [{ spent: '40' }]);
 });

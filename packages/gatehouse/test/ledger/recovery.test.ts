@@ -37,7 +37,7 @@ async function leaveOpen(): Promise<readonly string[]> {
 const spent = async () =>
   (
     await fresh.superuser<{ tenant: string; spent: string }>(
-      'select tenant, spent from gatehouse.budget_window',
+      'select tenant, spent from gatehouse.budget_usage',
     )
   )
     .map((row) => ({ ...row, spent: Number(row.spent) }))

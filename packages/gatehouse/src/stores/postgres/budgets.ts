@@ -59,7 +59,7 @@ const LEASE = 'SELECT id, granted, elsewhere FROM gatehouse.lease_budgets($1, $2
 
 const USAGE = `
   SELECT budget, subject, measure, starts_ms, ends_ms, limited_to, spent, leased
-    FROM gatehouse.budget_window
+    FROM gatehouse.budget_usage
     WHERE tenant = $1 AND starts_ms <= $2 AND ends_ms > $2
     ORDER BY budget, subject, measure`;
 

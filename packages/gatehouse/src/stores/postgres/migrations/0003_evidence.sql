@@ -82,71 +82,63 @@ create function gatehouse.record_entries(
   p_only_open boolean[]
 ) returns integer[]
 language plpgsql security definer set search_path = gatehouse, pg_temp
--- Nobody knows how many rows an unnest has; a nested loop over two of them is the square of a batch.
-set enable_nestloop = off as $$
+as $$
 declare
+  v_given record;
   v_tenant text;
-  v_given integer;
-  v_fresh integer;
-  v_charges jsonb;
-  v_all_charges jsonb := '[]';
-  v_more integer[];
+  v_entry bigint;
+  v_charges text[] := '{}';
   v_differing integer[] := '{}';
 begin
   -- One batch of an instance at a time: whoever appends next knows what became of a batch that got no answer.
   perform pg_advisory_xact_lock(hashtextextended('gatehouse.record ' || p_instance, 0));
-  for v_tenant, v_given in select t, count(*) from unnest(p_tenants) t group by t order by t loop
-    perform set_config('gatehouse.tenant', v_tenant, true);
-    with given as materialized (
-      select distinct on (crossing, attempt, kind) g.*
-      from unnest(p_tenants, p_crossings, p_attempts, p_kinds, p_at_ms, p_references, p_bodies, p_charges, p_only_open)
-        with ordinality
-        as g (tenant, crossing, attempt, kind, at_ms, client_reference, body, charges, only_open, place)
-      where g.tenant = v_tenant and (not g.only_open or exists (
-        select from open_crossing o
-        where o.tenant = v_tenant and o.crossing = g.crossing and o.attempt = g.attempt))
-      order by crossing, attempt, kind, place
-    ), fresh as (
-      insert into evidence (tenant, crossing, attempt, kind, at_ms, client_reference, body)
-      select tenant, crossing, attempt, kind, at_ms, client_reference, body from given
-      on conflict do nothing
-      returning crossing, attempt, kind, entry, body
-    ), pending as (
-      insert into ledger_pending (entry, leaf)
-      select entry, sha256('\x00'::bytea || convert_to(body, 'UTF8')) from fresh
-    ), opened as (
-      insert into open_crossing (tenant, crossing, attempt, instance, charges)
-      select v_tenant, crossing, attempt, p_instance, g.charges
-      from fresh join given g using (crossing, attempt, kind)
-      where kind = 'intent'
-    )
-    select count(*), jsonb_agg(g.charges::jsonb) filter (where kind <> 'intent' and g.charges is not null)
-      into v_fresh, v_charges
-      from fresh join given g using (crossing, attempt, kind);
-
-    delete from open_crossing o
-      where o.tenant = v_tenant and o.crossing = any (p_crossings) and (o.crossing, o.attempt) in (
-        select g.crossing, g.attempt
-        from unnest(p_tenants, p_crossings, p_attempts, p_kinds) as g (tenant, crossing, attempt, kind)
-        where g.tenant = v_tenant and g.kind = 'outcome');
-
-    if v_charges is not null then
-      v_all_charges := v_all_charges || (
-        select coalesce(jsonb_agg(charge), '[]')
-        from jsonb_array_elements(v_charges) as list, jsonb_array_elements(list) as charge);
+  -- Entry by entry, because each step is then one look-up by primary key, however large the tables are; in the order
+  -- of the primary key, because two instances may write the same entries.
+  for v_given in
+    select * from
+      unnest(p_tenants, p_crossings, p_attempts, p_kinds, p_at_ms, p_references, p_bodies, p_charges, p_only_open)
+      with ordinality
+      as g (tenant, crossing, attempt, kind, at_ms, client_reference, body, charges, only_open, place)
+      order by tenant collate "C", crossing collate "C", attempt, kind collate "C", place
+  loop
+    if v_given.tenant is distinct from v_tenant then
+      v_tenant := v_given.tenant;
+      perform set_config('gatehouse.tenant', v_tenant, true);
     end if;
-    if v_fresh < v_given then
-      select array_agg(g.place) into v_more
-        from unnest(p_tenants, p_crossings, p_attempts, p_kinds, p_bodies) with ordinality
-          as g (tenant, crossing, attempt, kind, body, place)
-        join evidence e on e.tenant = v_tenant and e.crossing = g.crossing
-          and e.attempt = g.attempt and e.kind = g.kind
-        where g.tenant = v_tenant and e.body <> g.body;
-      v_differing := v_differing || coalesce(v_more, '{}');
+    if v_given.only_open then
+      perform from open_crossing o
+        where o.tenant = v_tenant and o.crossing = v_given.crossing and o.attempt = v_given.attempt;
+      continue when not found;
+    end if;
+    if v_given.kind = 'outcome' then
+      delete from open_crossing o
+        where o.tenant = v_tenant and o.crossing = v_given.crossing and o.attempt = v_given.attempt;
+    end if;
+    insert into evidence (tenant, crossing, attempt, kind, at_ms, client_reference, body)
+      values (v_tenant, v_given.crossing, v_given.attempt, v_given.kind, v_given.at_ms, v_given.client_reference,
+        v_given.body)
+      on conflict do nothing
+      returning entry into v_entry;
+    if not found then
+      perform from evidence e
+        where e.tenant = v_tenant and e.crossing = v_given.crossing and e.attempt = v_given.attempt
+          and e.kind = v_given.kind and e.body <> v_given.body;
+      if found then
+        v_differing := v_differing || v_given.place::integer;
+      end if;
+      continue;
+    end if;
+    insert into ledger_pending (entry, leaf)
+      values (v_entry, sha256('\x00'::bytea || convert_to(v_given.body, 'UTF8')));
+    if v_given.kind = 'intent' then
+      insert into open_crossing (tenant, crossing, attempt, instance, charges)
+        values (v_tenant, v_given.crossing, v_given.attempt, p_instance, v_given.charges);
+    elsif v_given.charges is not null then
+      v_charges := v_charges || v_given.charges;
     end if;
   end loop;
-  if v_all_charges <> '[]' then
-    perform charge_budgets(p_instance, v_all_charges);
+  if v_charges <> '{}' then
+    perform charge_budgets(p_instance, v_charges);
   end if;
   perform set_config('gatehouse.tenant', '', true);
   return v_differing;

@@ -1,6 +1,8 @@
 -- Budgets: what was spent in each window, and what is leased out to which process.
 -- INVARIANT: nothing is leased that would lift spent + leased above the limit.
--- Every function here locks windows in the order of their primary key, and leases only under their window's lock.
+-- A charge changes one row, the lease of its own process: what it spends was leased before, so that it cannot lift the
+-- sum, and no process waits for another. Whoever leases holds the window and sums up. Every function here goes through
+-- windows in the order of their primary key, and locks a window before its leases.
 
 create table gatehouse.budget_window (
   id bigint generated always as identity unique,
@@ -12,8 +14,8 @@ create table gatehouse.budget_window (
   ends_ms bigint not null check (ends_ms >= starts_ms),
   -- The limit of the configuration that leased last; spent may exceed it when it was lowered, or a provider overran a bound.
   limited_to bigint not null check (limited_to >= 0),
+  -- What was spent by those who have no lease any more.
   spent bigint not null default 0 check (spent >= 0),
-  leased bigint not null default 0 check (leased >= 0),
   primary key (tenant, budget, subject, measure, starts_ms)
 );
 alter table gatehouse.budget_window enable row level security;
@@ -28,17 +30,29 @@ create table gatehouse.budget_lease (
   instance text collate "C" not null,
   window_id bigint not null references gatehouse.budget_window (id) on delete cascade,
   amount bigint not null check (amount >= 0),
+  spent bigint not null default 0 check (spent >= 0),
   -- The last question of the instance and what it got: a question whose answer was lost is put again, not done again.
   turn bigint not null,
   granted bigint not null,
   primary key (window_id, instance)
-);
-create index budget_lease_of_instance on gatehouse.budget_lease (tenant, instance);
+) with (fillfactor = 70);
 alter table gatehouse.budget_lease enable row level security;
 alter table gatehouse.budget_lease force row level security;
 create policy own_tenant on gatehouse.budget_lease
   using (tenant = current_setting('gatehouse.tenant', true))
   with check (tenant = current_setting('gatehouse.tenant', true));
+
+grant select on gatehouse.budget_lease to {{app}};
+
+-- What is spent and leased of each window, whoever holds it.
+create view gatehouse.budget_usage with (security_invoker = true) as
+  select w.tenant, w.budget, w.subject, w.measure, w.starts_ms, w.ends_ms, w.limited_to,
+         (w.spent + held.spent)::bigint as spent, held.amount as leased
+    from gatehouse.budget_window as w cross join lateral (
+      select coalesce(sum(l.spent), 0)::bigint as spent, coalesce(sum(l.amount), 0)::bigint as amount
+        from gatehouse.budget_lease as l where l.window_id = w.id
+    ) as held;
+grant select on gatehouse.budget_usage to {{app}};
 
 -- Takes idle amounts back and leases what is needed, and more while there is plenty: at most a sixteenth of what is
 -- left, and nothing beyond the need once that sixteenth would not cover it.
@@ -52,6 +66,7 @@ declare
   ask record;
   win budget_window;
   held budget_lease;
+  others record;
   room bigint;
   ahead bigint;
   grant_now bigint;
@@ -76,7 +91,8 @@ begin
       delete from budget_window as w where w.id in (
         select old.id from budget_window as old
           where old.tenant = ask.tenant and old.budget = ask.budget and old.subject = ask.subject
-            and old.measure = ask.measure and old.leased = 0
+            and old.measure = ask.measure
+            and not exists (select from budget_lease as l where l.window_id = old.id and l.amount > 0)
             and old.starts_ms < ask.starts_ms - 100 * (ask.ends_ms - ask.starts_ms)
           for update skip locked
       );
@@ -85,13 +101,17 @@ begin
       where w.tenant = ask.tenant and w.budget = ask.budget and w.subject = ask.subject
         and w.measure = ask.measure and w.starts_ms = ask.starts_ms
       for update;
-    select * into held from budget_lease as l where l.window_id = win.id and l.instance = p_instance;
+    select * into held from budget_lease as l where l.window_id = win.id and l.instance = p_instance for update;
+    select coalesce(sum(l.amount), 0)::bigint as amount, coalesce(sum(l.spent), 0)::bigint as spent into others
+      from budget_lease as l where l.window_id = win.id and l.instance <> p_instance;
     if held.turn = ask.turn then
       grant_now := held.granted;
     else
       held.amount := coalesce(held.amount, 0);
+      held.spent := coalesce(held.spent, 0);
       taken_back := least(ask.idle, held.amount);
-      room := greatest(ask.limited_to - win.spent - (win.leased - taken_back), 0);
+      room := ask.limited_to - win.spent - others.spent - others.amount - held.spent - (held.amount - taken_back);
+      room := greatest(room, 0);
       ahead := least(ask.extra, greatest(room - ask.need, 0) / 16);
       grant_now := case
         when ask.need = 0 or room < ask.least then 0
@@ -100,22 +120,22 @@ begin
         else ask.need + ahead
       end;
       held.amount := held.amount - taken_back + grant_now;
-      win.leased := win.leased - taken_back + grant_now;
-      update budget_window as w set leased = win.leased, limited_to = ask.limited_to, ends_ms = ask.ends_ms
-        where w.id = win.id;
       if ask.final and held.amount = 0 then
         delete from budget_lease as l where l.window_id = win.id and l.instance = p_instance;
+        win.spent := win.spent + held.spent;
       else
         insert into budget_lease as l (tenant, instance, window_id, amount, turn, granted)
           values (ask.tenant, p_instance, win.id, held.amount, ask.turn, grant_now)
           on conflict on constraint budget_lease_pkey
           do update set amount = excluded.amount, turn = excluded.turn, granted = excluded.granted;
       end if;
+      update budget_window as w set spent = win.spent, limited_to = ask.limited_to, ends_ms = ask.ends_ms
+        where w.id = win.id and (w.spent, w.limited_to, w.ends_ms) <> (win.spent, ask.limited_to, ask.ends_ms);
     end if;
     place := ask.place;
     id := win.id;
     granted := grant_now;
-    elsewhere := greatest(win.leased - held.amount, 0);
+    elsewhere := others.amount;
     if grant_now < ask.need and elsewhere > 0 then
       -- The payload is a bare number: every role can listen, and it must tell nothing about any tenant.
       perform pg_notify('gatehouse_budget_pressure', win.id::text);
@@ -126,68 +146,45 @@ begin
 end
 $$;
 
--- Books what calls have cost, and ends the leases behind their reservations. To be called once in the transaction that
--- writes their outcome, so that evidence and spend never differ; a second call could lock windows out of order.
--- What an instance no longer has leased (it was taken for dead) is not taken twice; what was spent is always booked.
-create function gatehouse.charge_budgets(p_instance text, p_charges jsonb)
+-- Books what calls have cost, and ends the leases behind their reservations. `p_charges` are JSON arrays of charges. To
+-- be called once in the transaction that writes their outcome, so that evidence and spend never differ; a second call
+-- could lock leases out of order. Where an instance has no lease any more (it was taken for dead), what was spent is
+-- booked all the same.
+create function gatehouse.charge_budgets(p_instance text, p_charges text[])
 returns void
 language plpgsql security definer
 set search_path = gatehouse, pg_temp
 as $$
 declare
+  charge record;
   account text;
-  due jsonb;
-  ids bigint[];
-  amounts bigint[];
-  spends bigint[];
 begin
-  for account, due in
-    select c.charge ->> 'tenant', jsonb_agg(c.charge)
-      from jsonb_array_elements(p_charges) as c (charge)
-      group by c.charge ->> 'tenant'
-      order by (c.charge ->> 'tenant') collate "C"
+  for charge in
+    select c.tenant, c.budget, c.subject, c.measure, c.window_start_ms,
+           sum(c.amount)::bigint as amount, sum(c.spent)::bigint as spent
+      from unnest(p_charges) as list (charges), json_to_recordset(list.charges::json) as c (
+        tenant text, budget text, subject text, measure text, window_start_ms bigint, amount bigint, spent bigint
+      )
+      group by c.tenant, c.budget, c.subject, c.measure, c.window_start_ms
+      order by c.tenant collate "C", c.budget collate "C", c.subject collate "C", c.measure collate "C",
+        c.window_start_ms
   loop
-    perform set_config('gatehouse.tenant', account, true);
-    insert into budget_window (tenant, budget, subject, measure, starts_ms, ends_ms, limited_to)
-      select distinct account, c.budget, c.subject, c.measure, c.window_start_ms, c.window_start_ms, 0
-        from jsonb_to_recordset(due) as c (budget text, subject text, measure text, window_start_ms bigint)
-        where not exists (
-          select from budget_window as w
-            where w.tenant = account and w.budget = c.budget and w.subject = c.subject
-              and w.measure = c.measure and w.starts_ms = c.window_start_ms
-        )
-        order by 2, 3, 4, 5
-      on conflict do nothing;
-    select array_agg(l.id), array_agg(l.amount), array_agg(l.spent) into ids, amounts, spends from (
-      select w.id, c.amount, c.spent
-        from (
-          select r.budget, r.subject, r.measure, r.window_start_ms,
-                 sum(r.amount)::bigint as amount, sum(r.spent)::bigint as spent
-            from jsonb_to_recordset(due) as r (
-              budget text, subject text, measure text, window_start_ms bigint, amount bigint, spent bigint
-            )
-            group by 1, 2, 3, 4
-        ) as c
-        join budget_window as w
-          on w.tenant = account and w.budget = c.budget and w.subject = c.subject
-            and w.measure = c.measure and w.starts_ms = c.window_start_ms
-        order by w.budget, w.subject, w.measure, w.starts_ms
-        for update of w
-    ) as l;
-    with charge as (
-      select * from unnest(ids, amounts, spends) as u (id, amount, spent)
-    ), freed as (
-      select l.window_id, least(l.amount, charge.amount) as amount
-        from budget_lease as l join charge on charge.id = l.window_id
-        where l.instance = p_instance
-    ), shrunk as (
-      update budget_lease as l set amount = l.amount - freed.amount
-        from freed where l.window_id = freed.window_id and l.instance = p_instance
-    )
-    update budget_window as w
-      set spent = w.spent + charge.spent, leased = w.leased - coalesce(freed.amount, 0)
-      from charge left join freed on freed.window_id = charge.id
-      where w.id = charge.id;
+    if charge.tenant is distinct from account then
+      account := charge.tenant;
+      perform set_config('gatehouse.tenant', account, true);
+    end if;
+    update budget_lease as l
+      set amount = l.amount - least(l.amount, charge.amount), spent = l.spent + charge.spent
+      from budget_window as w
+      where w.tenant = account and w.budget = charge.budget and w.subject = charge.subject
+        and w.measure = charge.measure and w.starts_ms = charge.window_start_ms
+        and l.window_id = w.id and l.instance = p_instance;
+    if not found then
+      insert into budget_window as w (tenant, budget, subject, measure, starts_ms, ends_ms, limited_to, spent)
+        values (account, charge.budget, charge.subject, charge.measure, charge.window_start_ms,
+          charge.window_start_ms, 0, charge.spent)
+        on conflict on constraint budget_window_pkey do update set spent = w.spent + excluded.spent;
+    end if;
   end loop;
   perform set_config('gatehouse.tenant', '', true);
 end
@@ -208,16 +205,16 @@ begin
     order by w.budget, w.subject, w.measure, w.starts_ms
     for update;
   with ended as (
-    delete from budget_lease where tenant = p_tenant and instance = p_instance returning window_id, amount
+    delete from budget_lease where tenant = p_tenant and instance = p_instance returning window_id, spent
   )
-  update budget_window as w set leased = w.leased - ended.amount from ended where w.id = ended.window_id;
+  update budget_window as w set spent = w.spent + ended.spent from ended where w.id = ended.window_id;
   perform set_config('gatehouse.tenant', '', true);
 end
 $$;
 
 revoke all on function gatehouse.lease_budgets(text, jsonb) from public;
-revoke all on function gatehouse.charge_budgets(text, jsonb) from public;
+revoke all on function gatehouse.charge_budgets(text, text[]) from public;
 revoke all on function gatehouse.release_leases(text, text) from public;
 grant execute on function gatehouse.lease_budgets(text, jsonb) to {{app}};
 grant execute on function gatehouse.release_leases(text, text) to {{app}};
-grant execute on function gatehouse.charge_budgets(text, jsonb) to {{recorder}};
+grant execute on function gatehouse.charge_budgets(text, text[]) to {{recorder}};
