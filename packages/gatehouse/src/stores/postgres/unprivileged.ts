@@ -49,5 +49,7 @@ const NAMESPACE = ['unshare', '--user', '--map-user=1', '--map-group=1', '--'];
 
 function capability(owner: number): readonly string[] {
   const identity = [`--reuid=${owner}`, `--regid=${owner}`, '--clear-groups'];
-  return ['setpriv', ...identity, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'];
+  // WHY: PostgreSQL asks access(2) about its own program, and that ignores capabilities of other users without this bit.
+  const kept = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  return ['setpriv', ...identity, ...kept, '--'];
 }
