@@ -275,5 +275,4 @@ export type ProviderSettings = z.infer<typeof provider>;
 export type ModelSettings = z.infer<typeof model>;
 export type AccessRule = z.infer<typeof accessRule>;
 export type DataRule = z.infer<typeof dataRule>;
-export type BudgetRule = z.infer<typeof budget>;
 export type Who = z.infer<typeof who>;

@@ -4,12 +4,6 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { growTree, leafHash } from '../../src/ledger/merkle.ts';
-import {
-  consistencyProof,
-  inclusionProof,
-  verifyConsistency,
-  verifyInclusion,
-} from '../../src/ledger/proofs.ts';
 
 const sizes = fc.integer({ min: 0, max: 70 });
 
@@ -36,41 +30,6 @@ test('the grown tree has the root of the definition, also when continued from it
 
 test('peaks that do not belong to a size are refused', () => {
   assert.throws(() => growTree({ size: 3, peaks: leavesOf(1) }), RangeError);
-});
-
-test('every leaf has a proof of inclusion, which proves nothing else', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(), fc.nat(), (size, one, other) => {
-      const leaves = leavesOf(size);
-      const [index, wrong] = [one % size, other % size];
-      const leaf = leaves[index] ?? Buffer.alloc(32);
-      const claim = { leaf, index, size, root: naiveRoot(leaves), proof: inclusionProof(leaves, index) };
-      assert.equal(verifyInclusion(claim), true);
-      assert.equal(verifyInclusion({ ...claim, index: wrong }), wrong === index);
-      assert.equal(verifyInclusion({ ...claim, index: size }), false);
-      assert.equal(verifyInclusion({ ...claim, leaf: Buffer.alloc(32) }), false);
-      assert.equal(verifyInclusion({ ...claim, proof: [...claim.proof, leaf] }), false);
-      assert.equal(verifyInclusion({ ...claim, proof: claim.proof.slice(1) }), size === 1);
-    }),
-  );
-});
-
-test('a tree proves that it grew from a smaller one, and not from another', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 40 }), fc.nat(), (size, part) => {
-      const leaves = leavesOf(size);
-      const small = part % (size + 1);
-      const older = { size: small, root: naiveRoot(leaves.slice(0, small)) };
-      const newer = { size, root: naiveRoot(leaves) };
-      const proof = consistencyProof(leaves, small);
-      assert.equal(verifyConsistency({ older, newer, proof }), true);
-      const forged = { size: small, root: Buffer.alloc(32, 7) };
-      assert.equal(verifyConsistency({ older: forged, newer, proof }), false);
-      if (small > 0)
-        assert.equal(verifyConsistency({ older, newer: { size, root: forged.root }, proof }), false);
-      assert.equal(verifyConsistency({ older, newer, proof: [...proof, forged.root] }), false);
-    }),
-  );
 });
 
 function leavesOf(count: number): Buffer[] {

@@ -22,7 +22,7 @@ export function newId(): string {
 
 const AT_MS = Date.UTC(2026, 9, 3, 10, 55, 4, 123);
 
-export function common(crossing: string, tenant = 'acme') {
+function common(crossing: string, tenant = 'acme') {
   return {
     version: 1,
     crossing,

@@ -73,7 +73,7 @@ const SMUGGLED: Readonly<Record<string, string>> = {
   'an absolute target': 'GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n',
   'an asterisk': 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n',
   'a dot segment': 'GET /a/../b HTTP/1.1\r\nHost: a\r\n\r\n',
-  'an encoded slash': 'GET /a%2fb HTTP/1.1\r\nHost: a\r\n\r\n',
+  'an encoded slash before the last segment': 'GET /a%2fb/c HTTP/1.1\r\nHost: a\r\n\r\n',
   'an upgrade': 'GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
   'HTTP/2 in clear': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   'an unknown expectation': `${HEAD}Expect: magic\r\nContent-Length: 2\r\n\r\n{}`,
