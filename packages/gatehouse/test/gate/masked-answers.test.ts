@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chatBody, messagesBody, startTestGate, type TestGate } from '../support/gate.ts';
-import { chatStream, chunk, completion, ending, events, json, stream } from '../support/upstream.ts';
+import {
+  type Answer,
+  chatStream,
+  chunk,
+  completion,
+  ending,
+  events,
+  json,
+  stream,
+} from '../support/upstream.ts';
 
 let gate: TestGate;
 before(async () => {
@@ -26,17 +35,27 @@ function clean(wire: string): void {
   }
 }
 
+/** Asks once for each place where a text can be cut, all at once; the provider knows them by the question. */
+async function atEveryCut(
+  length: number,
+  { answer, check }: { answer: (cut: number) => Answer; check: (cut: number) => Promise<void> },
+): Promise<void> {
+  gate.upstream.expect((call) => answer(Number(/cut-(\d+)/.exec(call.body)?.[1]))(call));
+  await Promise.all(Array.from({ length: length - 1 }, (_, index) => check(index + 1)));
+}
+
 test('an answer that streams data is masked wherever it is cut in two', async () => {
   const text = `Write to ${ADDRESS} now.`;
-  for (let cut = 1; cut < text.length; cut += 1) {
-    gate.upstream.expect(chatStream(text.slice(0, cut), text.slice(cut)));
-    const completionOf = gate.openai().chat.completions.stream({
-      model: 'up',
-      messages: [{ role: 'user', content: 'who' }],
-    });
-    const { choices } = await completionOf.finalChatCompletion();
-    assert.equal(choices[0]?.message.content, 'Write to [EMAIL] now.', `cut at ${cut}`);
-  }
+  await atEveryCut(text.length, {
+    answer: (cut) => chatStream(text.slice(0, cut), text.slice(cut)),
+    async check(cut) {
+      const { choices } = await gate
+        .openai()
+        .chat.completions.stream({ model: 'up', messages: [{ role: 'user', content: `cut-${cut}` }] })
+        .finalChatCompletion();
+      assert.equal(choices[0]?.message.content, 'Write to [EMAIL] now.', `cut at ${cut}`);
+    },
+  });
 });
 
 test('an answer that streams data is masked when every character comes by itself', async () => {
@@ -53,17 +72,21 @@ test('the bytes of a stream may be cut anywhere, within a character as well', as
   const wire = Buffer.from(
     [chunk({ content: `Grüße 🎉 an ${ADDRESS} 🎉 ` }), chunk({ content: 'Ende' }), ...ending()].join(''),
   );
-  for (let cut = 1; cut < wire.length; cut += 7) {
-    gate.upstream.expect(async ({ response }) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.write(wire.subarray(0, cut));
-      await new Promise((resolve) => setImmediate(resolve));
-      response.end(wire.subarray(cut));
-    });
-    const sent = await gate.send(chatBody('up', 'who', STREAM));
-    clean(sent.text);
-    assert.ok(sent.text.includes('Grüße 🎉') && sent.text.includes('Ende'), `cut at ${cut}`);
-  }
+  await atEveryCut(Math.floor(wire.length / 3), {
+    answer:
+      (cut) =>
+      async ({ response }) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(wire.subarray(0, cut * 3));
+        await new Promise((resolve) => setImmediate(resolve));
+        response.end(wire.subarray(cut * 3));
+      },
+    async check(cut) {
+      const sent = await gate.send(chatBody('up', `cut-${cut}`, STREAM));
+      clean(sent.text);
+      assert.ok(sent.text.includes('Grüße 🎉') && sent.text.includes('Ende'), `cut at ${cut}`);
+    },
+  });
 });
 
 test('streamed tool arguments are masked as the text that they mean, also behind escapes and cut within them', async () => {
@@ -80,18 +103,23 @@ test('streamed tool arguments are masked as the text that they mean, also behind
         },
       ],
     });
-  for (let cut = 1; cut < source.length; cut += 1) {
-    gate.upstream.expect(
+  await atEveryCut(source.length, {
+    answer: (cut) =>
       stream([call(source.slice(0, cut), true), call(source.slice(cut), false), ...ending('tool_calls')]),
-    );
-    const answered = await gate
-      .openai()
-      .chat.completions.stream({ model: 'up', messages: [{ role: 'user', content: 'mail' }] })
-      .finalChatCompletion();
-    const made = answered.choices[0]?.message.tool_calls?.[0];
-    assert.ok(made?.type === 'function');
-    assert.deepEqual(JSON.parse(made.function.arguments), { to: '[EMAIL]', body: 'hello' }, `cut at ${cut}`);
-  }
+    async check(cut) {
+      const answered = await gate
+        .openai()
+        .chat.completions.stream({ model: 'up', messages: [{ role: 'user', content: `cut-${cut}` }] })
+        .finalChatCompletion();
+      const made = answered.choices[0]?.message.tool_calls?.[0];
+      assert.ok(made?.type === 'function');
+      assert.deepEqual(
+        JSON.parse(made.function.arguments),
+        { to: '[EMAIL]', body: 'hello' },
+        `cut at ${cut}`,
+      );
+    },
+  });
 });
 
 test('log probabilities, which repeat the text, go with what is masked, plain and streamed', async () => {
@@ -200,15 +228,26 @@ function anthropicStream(block: object, deltas: readonly object[]): string[] {
 
 test('streamed messages are masked wherever they are cut in two (guards skipped on /v1/messages streams)', async () => {
   const text = `Write to ${ADDRESS} now.`;
-  for (let cut = 1; cut < text.length; cut += 3) {
-    const deltas = [text.slice(0, cut), text.slice(cut)].map((part) => ({ type: 'text_delta', text: part }));
-    gate.upstream.expect(stream(anthropicStream({ type: 'text', text: '' }, deltas)));
-    const message = await gate
-      .anthropic()
-      .messages.stream({ model: 'claude', max_tokens: 50, messages: [{ role: 'user', content: 'who' }] })
-      .finalMessage();
-    assert.deepEqual(message.content, [{ type: 'text', text: 'Write to [EMAIL] now.' }], `cut at ${cut}`);
-  }
+  await atEveryCut(text.length, {
+    answer(cut) {
+      const deltas = [text.slice(0, cut), text.slice(cut)].map((part) => ({
+        type: 'text_delta',
+        text: part,
+      }));
+      return stream(anthropicStream({ type: 'text', text: '' }, deltas));
+    },
+    async check(cut) {
+      const message = await gate
+        .anthropic()
+        .messages.stream({
+          model: 'claude',
+          max_tokens: 50,
+          messages: [{ role: 'user', content: `cut-${cut}` }],
+        })
+        .finalMessage();
+      assert.deepEqual(message.content, [{ type: 'text', text: 'Write to [EMAIL] now.' }], `cut at ${cut}`);
+    },
+  });
 });
 
 test('streamed tool input of a message is masked behind escapes', async () => {

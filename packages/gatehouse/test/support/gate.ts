@@ -48,7 +48,7 @@ export interface TestGate {
   /** Posts a body as it stands, by default to Chat Completions. */
   send(body: unknown, how?: Sending): Promise<Sent>;
   /** Speaks to the control plane. */
-  control<T>(method: 'GET' | 'POST', path: string): Promise<T>;
+  control<T>(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<T>;
   /** Every entry of one crossing, in order. */
   entries(id: string): Promise<readonly Evidence[]>;
   intent(id: string): Promise<IntentEvidence>;
