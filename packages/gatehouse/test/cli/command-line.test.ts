@@ -9,6 +9,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../../src/cli/program.ts';
 import { type RunningGate, runningGate } from '../support/running-gate.ts';
+import { until } from '../support/until.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -58,6 +59,11 @@ describe('the command line', () => {
     key = await running.key('acme');
     data = ['--data', running.dataDir];
     await running.cross(key.text, 'my-call');
+    // WHY: a story says where its entries stand, and that changes once, when they are sealed.
+    await until(async () => {
+      const { json } = await running.control('/v1/crossings/my-call?tenant=acme');
+      return json.entries.every(({ place }: { place: { state: string } }) => place.state === 'sealed');
+    });
   });
   after(() => running.close());
 
