@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { nameOf } from './cell.ts';
 import { CELLS } from './cells/all.ts';
+import { matrixSettings } from './house/settings.ts';
 import { CLI, foreignStage, gatherCompany, openStage } from './house/stage.ts';
 import { play } from './run/play.ts';
 import { summary, table } from './run/report.ts';
@@ -14,18 +15,26 @@ const { values } = parseArgs({
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
     sabotage: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false },
+    describe: { type: 'boolean', default: false },
   },
 });
 
 const pattern = new RegExp(values.only ?? '', 'i');
 const cells = CELLS.filter((cell) => pattern.test(nameOf(cell)));
 
-if (values.sabotage) {
+if (values.describe) {
+  process.stdout.write(describe());
+} else if (values.sabotage) {
   const { sabotage } = await import('./sabotage/main.ts');
   process.exitCode = await sabotage(pattern);
 } else {
   process.exitCode = await matrix();
+}
+
+/** What a foreign gateway has to be configured like: our own configuration, with addresses to fill in. */
+function describe(): string {
+  const recorder = `http://127.0.0.1:${values['provider-port'] ?? 'PORT'}`;
+  return matrixSettings({ issuer: 'http://127.0.0.1:ISSUER', recorder });
 }
 
 async function matrix(): Promise<number> {

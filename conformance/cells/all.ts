@@ -11,6 +11,7 @@ import { REQUEST_DATA } from './request-data.ts';
 import { ROUTE_CELLS } from './routes.ts';
 import { SCENES } from './scenes.ts';
 import { SDK_CELLS } from './sdk.ts';
+import { WIRE_CELLS } from './wire.ts';
 
 export const CELLS: readonly Cell[] = [
   ...REQUEST_DATA,
@@ -23,5 +24,6 @@ export const CELLS: readonly Cell[] = [
   ...FAULT_CELLS,
   ...KEY_CELLS,
   ...SDK_CELLS,
+  ...WIRE_CELLS,
   ...SCENES,
 ];

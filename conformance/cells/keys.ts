@@ -15,6 +15,8 @@ interface Row {
   readonly expect: (prefix: string) => Expectation;
 }
 
+/** The mark of calls that a cell makes before the one that it is about. */
+const BEFOREHAND = 'cell-000000000000';
 /** A key is over everywhere within a second. */
 const A_SECOND = 1_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -117,7 +119,7 @@ function cellOf(row: Row, at: { readonly protocol: ProtocolName; readonly mode: 
       if (stage.control === undefined) return ['there is no control plane'];
       const asking = (credential: string, own: string) =>
         send({ url: stage.url, credential, mark: own, request: request(at, row.model) });
-      const credential = await row.key(stage.control, (key) => asking(key, 'cell-beforehand'), prefix);
+      const credential = await row.key(stage.control, (key) => asking(key, BEFOREHAND), prefix);
       const seen = await asking(credential, mark);
       const entries = await stage.record?.entries(seen.headers['x-gatehouse-crossing'] ?? '');
       const received = await stage.received(mark);

@@ -168,6 +168,40 @@ const refusals: readonly SceneCell[] = PROTOCOLS.map((protocol) => ({
   },
 }));
 
+/** A record that stays away: the call is refused, not made. */
+const away: SceneCell = {
+  control: 'record first',
+  protocol: 'openai-chat',
+  mode: 'plain',
+  place: 'nothing leaves when the record cannot be written',
+  needs: 'stage',
+  alone: true,
+  async play(stage, mark) {
+    const release = await stage.record?.holdUp();
+    const sending = sendingOf(stage, mark, { at: { protocol: 'openai-chat', mode: 'plain' }, model: 'ok' });
+    const seen = await send(sending);
+    await release?.();
+    return differences(
+      { status: 503, code: 'evidence.unavailable', provider: 'nothing', record: 'none' },
+      { seen, received: await stage.received(mark), entries: [], credential: sending.credential, mark },
+    );
+  },
+};
+
+/** Bodies without a mark, or calls that no cell has made, are nobody's: there must be none. */
+const strays: SceneCell = {
+  control: 'record first',
+  protocol: 'anthropic-messages',
+  mode: 'plain',
+  place: 'no call that no cell has made',
+  needs: 'stage',
+  alone: true,
+  async play(stage) {
+    const stray = await stage.received('unmarked');
+    return stray.map(({ path, body }) => `the provider got at ${path}: ${body.slice(0, 200)}`);
+  },
+};
+
 /** Ten calls at once of somebody who has one. */
 const races: readonly SceneCell[] = BOTH.map(([protocol, mode]) => ({
   control: 'budget',
@@ -243,7 +277,9 @@ export const SCENES: readonly SceneCell[] = [
   ...intents,
   ...outcomes,
   ...refusals,
+  away,
   ...races,
   ...fetched,
   ...listings,
+  strays,
 ];

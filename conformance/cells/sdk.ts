@@ -52,11 +52,14 @@ const ROWS: readonly Row[] = [
 ];
 
 const ask: Readonly<
-  Record<ProtocolName, (stage: Stage, key: string, row: Row & { mode: Mode }) => Promise<string>>
+  Record<
+    ProtocolName,
+    (stage: Stage, key: string, row: Row & { readonly mode: Mode; readonly mark: string }) => Promise<string>
+  >
 > = {
-  async 'openai-chat'({ url }, apiKey, { model, content, mode }) {
+  async 'openai-chat'({ url }, apiKey, { model, content, mode, mark }) {
     const client = new OpenAI({ apiKey, baseURL: `${url}/openai/v1`, maxRetries: 0 });
-    const asked = { model: `openai/${model}`, messages: [{ role: 'user' as const, content }] };
+    const asked = { model: `openai/${model}`, user: mark, messages: [{ role: 'user' as const, content }] };
     if (mode === 'plain')
       return (await client.chat.completions.create(asked)).choices[0]?.message.content ?? '';
     let text = '';
@@ -64,11 +67,12 @@ const ask: Readonly<
     for await (const { choices } of stream) text += choices[0]?.delta.content ?? '';
     return text;
   },
-  async 'anthropic-messages'({ url }, apiKey, { model, content, mode }) {
+  async 'anthropic-messages'({ url }, apiKey, { model, content, mode, mark }) {
     const client = new Anthropic({ apiKey, baseURL: `${url}/anthropic`, maxRetries: 0 });
     const asked = {
       model: `anthropic/${model}`,
       max_tokens: 100,
+      metadata: { user_id: mark },
       messages: [{ role: 'user' as const, content }],
     };
     const message =
@@ -88,7 +92,7 @@ export const SDK_CELLS: readonly SceneCell[] = BOTH.flatMap(([protocol, mode]) =
     async play(stage, mark) {
       const raises = row.raises?.[protocol];
       try {
-        const text = await ask[protocol](stage, stage.credential('developer', mark), { ...row, mode });
+        const text = await ask[protocol](stage, stage.credential('developer', mark), { ...row, mode, mark });
         if (raises !== undefined) return [`it raised nothing, and read "${text}"`];
         return text === row.reads ? [] : [`it read "${text}"`];
       } catch (error) {

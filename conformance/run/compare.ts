@@ -30,17 +30,21 @@ function verdict(
   understood: Understood,
 ): readonly string[] {
   const found: string[] = [];
-  if (seen.status !== expect.status)
-    found.push(`status ${seen.status}, not ${expect.status}: ${seen.raw.slice(0, 300)}`);
-  // WHY: codes are this gate's own; a foreign one (whose record is out of sight) is judged by what it lets through.
-  if (entries !== undefined && understood.code !== expect.code)
-    found.push(`code ${understood.code}, not ${expect.code}`);
+  // WHY: codes and their statuses are this gate's own; a foreign one (whose record is out of sight) is judged by its verdict.
+  const foreign = entries === undefined;
+  const agrees = foreign ? isYes(seen.status) === isYes(expect.status) : seen.status === expect.status;
+  if (!agrees) found.push(`status ${seen.status}, not ${expect.status}: ${seen.raw.slice(0, 300)}`);
+  if (!foreign && understood.code !== expect.code) found.push(`code ${understood.code}, not ${expect.code}`);
   if (expect.code !== undefined && expect.shape !== 'none' && !understood.shaped)
     found.push("an error that is not in the protocol's shape");
   const isCut = expect.status === 200 && expect.code !== undefined;
   if (isCut && understood.complete) found.push('a stream that was cut, yet says that it is complete');
   if (seen.broken !== undefined) found.push(`the connection broke: ${seen.broken}`);
   return found;
+}
+
+function isYes(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function atProvider(

@@ -19,7 +19,8 @@ export interface Playing {
   readonly untilRed?: boolean;
 }
 
-const AT_ONCE = 12;
+/** WHY so many: most cells wait, and some of them long. */
+const AT_ONCE = 24;
 
 export async function play(
   stage: Stage,

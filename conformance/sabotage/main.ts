@@ -7,12 +7,9 @@ import { CELLS } from '../cells/all.ts';
 import { addressOfEmbedded, anotherDatabase } from '../house/ledger.ts';
 import { CLI, type Company, gatherCompany, openStage } from '../house/stage.ts';
 import { play, type Verdict } from '../run/play.ts';
-import { AT_THE_DOOR } from './at-the-door.ts';
-import { ON_THE_WAY_BACK } from './on-the-way-back.ts';
-import { ON_THE_WAY_IN } from './on-the-way-in.ts';
+import { SABOTAGES } from './all.ts';
 import type { Edit, Sabotage } from './sabotage.ts';
 
-const SABOTAGES: readonly Sabotage[] = [...AT_THE_DOOR, ...ON_THE_WAY_IN, ...ON_THE_WAY_BACK];
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 /** WHY two: a gate that starts waits for its database while another one is asked. */
 const AT_ONCE = 2;

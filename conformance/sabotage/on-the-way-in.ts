@@ -190,6 +190,14 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
     cells: /nothing leaves while the intent/,
   },
   {
+    name: 'a call leaves without its record',
+    file: 'gate/record.ts',
+    find: 'reservedCharges(crossing));\n  if (!durable.ok) return durable;',
+    put: 'reservedCharges(crossing));\n  void durable;',
+    why: 'A database that is away is no reason to look away.',
+    cells: /cannot be written/,
+  },
+  {
     name: 'refusals are not on record',
     file: 'gate/refuse.ts',
     find: '  await gate.ledger.append(entry);',
