@@ -49,6 +49,11 @@ async function matrix(): Promise<number> {
   try {
     const verdicts = await play(stage, cells);
     process.stdout.write(values.json ? '' : table(verdicts));
+    const { skipped } = summary(verdicts);
+    if (skipped > 0 && !values.json)
+      process.stdout.write(
+        `${skipped} cells were skipped: they need other callers, or the record of the gate.\n`,
+      );
     if (stage.complaints() !== '' && !values.json)
       process.stdout.write(`The gate said:\n${stage.complaints()}\n`);
     process.stdout.write(`${JSON.stringify(summary(verdicts))}\n`);

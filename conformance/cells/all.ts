@@ -11,6 +11,7 @@ import { REQUEST_DATA } from './request-data.ts';
 import { ROUTE_CELLS } from './routes.ts';
 import { SCENES } from './scenes.ts';
 import { SDK_CELLS } from './sdk.ts';
+import { UNREAD_CELLS } from './unread.ts';
 import { WIRE_CELLS } from './wire.ts';
 
 export const CELLS: readonly Cell[] = [
@@ -19,6 +20,7 @@ export const CELLS: readonly Cell[] = [
   ...IDENTITY,
   ...CHARTER_CELLS,
   ...BYPASS_CELLS,
+  ...UNREAD_CELLS,
   ...ROUTE_CELLS,
   ...HOSTILE,
   ...FAULT_CELLS,

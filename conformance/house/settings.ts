@@ -9,7 +9,7 @@ export interface Addresses {
 /** Limits that rows name; small, so that exceeding them is quick. */
 export const LIMITS = { bodyBytes: 65_536, answerBytes: 200_000, eventBytes: 32_768, depth: 32 };
 /** How long the gate waits for a provider's first byte, and between two pieces. */
-export const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 1_500;
 export const COUNTED = 'requests-counted';
 
 const OWNED = "owner: matrix@example.com, reason: The matrix wants it so., review: '2099-12-31'";

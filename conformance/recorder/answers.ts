@@ -152,7 +152,7 @@ function splits(datum: string, name: string): Record<string, Scenario> {
   );
 }
 
-export function cut(text: string, size: number): readonly string[] {
+function cut(text: string, size: number): readonly string[] {
   return Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
     text.slice(at * size, (at + 1) * size),
   );

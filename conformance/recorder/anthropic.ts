@@ -39,7 +39,7 @@ export function blockStream(blocks: readonly StreamedBlock[]): readonly string[]
   ];
 }
 
-export function closing(): readonly string[] {
+function closing(): readonly string[] {
   const delta = { stop_reason: 'end_turn', stop_sequence: null };
   return [event('message_delta', { delta, usage: { output_tokens: 7 } }), event('message_stop', {})];
 }

@@ -1,7 +1,7 @@
 /** Answers in the form of Chat Completions. */
 import { ANSWERED } from '../samples.ts';
 
-export const USAGE = { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 };
+const USAGE = { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 };
 const HEAD = { id: 'chatcmpl-1', created: 1_700_000_000, model: 'recorded-model-2026-01-01' };
 
 export interface Choice {

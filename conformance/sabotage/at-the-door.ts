@@ -67,8 +67,8 @@ export const AT_THE_DOOR: readonly Sabotage[] = [
   {
     name: 'an incomplete token is somebody',
     file: 'identity/claims.ts',
-    find: 'if (value === undefined) return path === undefined ? ok([]) : incomplete(`claim ${place}`);',
-    put: 'if (value === undefined) return ok([]);',
+    find: 'return path === undefined ? ok([]) : incomplete(',
+    put: 'return path !== null ? ok([]) : incomplete(',
     why: 'A principal that is empty in part is let in by its emptiness.',
     cells: /without its purposes/,
   },
