@@ -46,8 +46,8 @@ interface Part {
 /** How long a refused reservation waits for what lies idle in other processes, and how often it looks. */
 const PRESSURE_MS = 300;
 const PRESSURE_PAUSE_MS = 25;
-/** What is not used for this long is given back. */
-const IDLE_MS = 1_000;
+/** What is not used for this long is given back; whoever needs it sooner presses for it. */
+const IDLE_MS = 10_000;
 
 /** So many windows per round trip: their rows are locked until it commits. */
 const ASKS_MAX = 256;

@@ -15,6 +15,7 @@ interface PricedCandidate {
 
 /** A request, as far as its cost depends on it. */
 interface PricedRequest extends Omit<CallSize, 'bodyBytes'> {
+  readonly surcharged: boolean;
   readonly document: { readonly source: string };
 }
 
@@ -40,15 +41,18 @@ export function createPricing(from: {
     price: settings.price,
   });
   return {
-    bound: (request, candidates) =>
-      upperBound(
+    bound: (request, candidates) => {
+      const bound = upperBound(
         { ...request, bodyBytes: Buffer.byteLength(request.document.source) },
         candidates.map((candidate) => ({
           ...priced(candidate),
           maxOutputTokens: candidate.settings.max_output_tokens,
         })),
         from.clock.nowMs(),
-      ),
+      );
+      // WHY: the price list knows one price for a model, so a service level that costs more cannot be bounded.
+      return request.surcharged ? { ...bound, microUsd: undefined } : bound;
+    },
     cost: (candidate, operation, usage) =>
       operation === 'count' ? COUNTING : actualCost(usage, priceOf(priced(candidate), from.clock.nowMs())),
   };

@@ -22,8 +22,9 @@ const world: World = {
   nowMs: () => Date.now(),
   stopped: () =>
     new Promise((resolve) => {
-      process.once('SIGINT', resolve);
-      process.once('SIGTERM', resolve);
+      // WHY not once: a signal to the whole process group arrives twice, from the sender and from the launcher, and
+      // the second one must not end in the middle what the first one ends cleanly.
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
     }),
 };
 

@@ -23,6 +23,17 @@ export function canonical(value: unknown): string {
   }
 }
 
+const written = new WeakMap<object, string>();
+
+/**
+ * Writes an object now, and remembers its text for as long as it lives: for what many entries share.
+ * INVARIANT: it is not changed from now on.
+ */
+export function writtenOnce<Value extends object>(value: Value): Value {
+  written.set(value, canonical(value));
+  return value;
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes.
 const NEEDS_CARE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
@@ -42,6 +53,8 @@ function list(values: readonly unknown[]): string {
 }
 
 function members(object: Readonly<Record<string, unknown>>): string {
+  const known = written.get(object);
+  if (known !== undefined) return known;
   let text = '{';
   for (const key of Object.keys(object).sort()) {
     const value = object[key];

@@ -73,7 +73,7 @@ export function createCommitter(parts: CommitterParts): Committer {
     if (running) return;
     running = true;
     // WHY: whatever else arrives in this turn of the event loop shares the transaction.
-    queueMicrotask(flush);
+    setImmediate(() => void flush());
   }
 
   async function flush(): Promise<void> {

@@ -50,7 +50,7 @@ export function leafHash(body: string): Uint8Array {
   return createHash('sha256').update(LEAF).update(body).digest();
 }
 
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return createHash('sha256').update(NODE).update(left).update(right).digest();
 }
 

@@ -42,6 +42,7 @@ function missing(allowing: readonly AccessRule[], question: Question): string {
     'model.answer': `No rule allows ${who} to receive this answer of ${where}.`,
     'provider_tool.run': `No rule allows a provider to run ${context.tool} for ${who} with ${where}.`,
   }[action];
+  if (rules.length === 0) return sentence;
   return `${sentence} ${nearMiss(rules, question)}`;
 }
 
@@ -52,7 +53,7 @@ function nearMiss(rules: readonly AccessRule[], question: Question): string {
     const lacks = lacksOf(rule, question);
     if (nearest === undefined || lacks.length < nearest.lacks.length) nearest = { rule, lacks };
   }
-  if (nearest === undefined) return 'No rule of the charter is about this principal here.';
+  if (nearest === undefined) return 'None of the rules that allow it is about this principal.';
   return `Rule ${nearest.rule.id} comes nearest; it needs ${nearest.lacks.join(', and ')}.`;
 }
 

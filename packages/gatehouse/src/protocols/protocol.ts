@@ -42,6 +42,8 @@ export interface ModelRequest extends Reading {
   readonly choices: number;
   /** The cap on output tokens that the caller set, per choice. */
   readonly outputTokensMax: number | undefined;
+  /** Whether it asks for a service level that costs more than the listed price (priority tiers, fast modes). */
+  readonly surcharged: boolean;
   readonly remote: readonly RemoteContent[];
   readonly bypasses: readonly Bypass[];
 }

@@ -174,8 +174,16 @@ test('the gate prices what it is asked and what answered, by the settings of its
     resource: { provider: 'main', providerModel: 'gpt-4o' },
     settings: { max_output_tokens: 10 },
   };
-  const request = { ...CALL, outputTokensMax: undefined, document: { source: '{"é":1}' } };
+  const request = {
+    ...CALL,
+    outputTokensMax: undefined,
+    surcharged: false,
+    document: { source: '{"é":1}' },
+  };
   assert.deepEqual(pricing.bound(request, [gpt]), { requests: 1, tokens: 18, microUsd: 120 });
+  // A service level that costs more than the list says has no bound in money.
+  const dearer = pricing.bound({ ...request, surcharged: true }, [gpt]);
+  assert.deepEqual(dearer, { requests: 1, tokens: 18, microUsd: undefined });
   const usage = { inputTokens: 4, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0 };
   assert.deepEqual(pricing.cost(gpt, 'generate', usage), { requests: 1, tokens: 5, microUsd: 20 });
   assert.deepEqual(pricing.cost(gpt, 'count', usage), { requests: 1, tokens: 0, microUsd: 0 });

@@ -245,4 +245,12 @@ describe('shape', () => {
     const asked = request(anthropicMessages, { ...counted, stream: true }, 'count');
     assert.deepEqual([asked.operation, asked.stream, asked.outputTokensMax], ['count', false, undefined]);
   });
+
+  test('what costs more than the listed price is told', () => {
+    const surcharged = (extra: object) => request(anthropicMessages, { ...base, ...extra }).surcharged;
+    assert.equal(surcharged({ service_tier: 'auto', speed: 'standard', inference_geo: 'global' }), false);
+    for (const extra of [{ service_tier: 'priority' }, { speed: 'fast' }, { inference_geo: 'us' }]) {
+      assert.equal(surcharged(extra), true, JSON.stringify(extra));
+    }
+  });
 });

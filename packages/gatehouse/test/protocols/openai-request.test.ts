@@ -273,6 +273,15 @@ describe('shape', () => {
     assert.equal(read({ n: null, max_tokens: null }).outputTokensMax, undefined);
   });
 
+  test('a service level above the listed price is told, also one that nobody has heard of', () => {
+    for (const tier of ['auto', 'default', 'flex', null]) {
+      assert.equal(read({ service_tier: tier }).surcharged, false, String(tier));
+    }
+    for (const tier of ['priority', 'Priority', 'platinum', 7]) {
+      assert.equal(read({ service_tier: tier }).surcharged, true, String(tier));
+    }
+  });
+
   test('it counts no tokens', () => {
     assert.match(outcome(openAiChat.readRequest(documentOf(base), 'count')), /^route\.unknown/);
   });

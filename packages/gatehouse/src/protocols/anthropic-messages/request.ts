@@ -1,6 +1,6 @@
 /** Reads a request of the Messages API or of count_tokens. */
 import type { Result } from '../../kernel/result.ts';
-import { get, itemsOf, type JsonDocument } from '../json/document.ts';
+import { asksForOneOf, get, itemsOf, type JsonDocument } from '../json/document.ts';
 import type { Spot, Voice } from '../leaves.ts';
 import type { ModelRequest, Operation } from '../protocol.ts';
 import { bypass, bypasses, list, RequestLeaves } from '../request-leaves.ts';
@@ -26,6 +26,10 @@ export function readRequest(document: JsonDocument, operation: Operation): Resul
     stream: stream && operation === 'generate',
     choices: 1,
     outputTokensMax,
+    surcharged:
+      !asksForOneOf(document, 'service_tier', ['auto', 'standard_only']) ||
+      !asksForOneOf(document, 'speed', ['standard']) ||
+      !asksForOneOf(document, 'inference_geo', ['global']),
     passages: leaves.passages,
     opaque: leaves.opaque,
     remote: leaves.remote,

@@ -43,3 +43,10 @@ export function stringValue(document: JsonDocument, node: JsonNode | undefined):
 export function numberValue(document: JsonDocument, node: JsonNode | undefined): number | undefined {
   return node?.kind === 'number' ? Number(document.source.slice(node.start, node.end)) : undefined;
 }
+
+/** Whether a field at the root is absent, null, or one of these strings. */
+export function asksForOneOf(document: JsonDocument, name: string, known: readonly string[]): boolean {
+  const node = get(document.root, name);
+  if (node === undefined || node.kind === 'null') return true;
+  return known.includes(stringValue(document, node) ?? '');
+}

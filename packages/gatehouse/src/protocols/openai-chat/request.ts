@@ -1,7 +1,7 @@
 /** Reads a Chat Completions request: every passage of it, what it would fetch, and what would go around the gate. */
 import { fault } from '../../kernel/faults.ts';
 import { failed, type Result } from '../../kernel/result.ts';
-import { get, itemsOf, type JsonDocument } from '../json/document.ts';
+import { asksForOneOf, get, itemsOf, type JsonDocument } from '../json/document.ts';
 import type { Spot, Visit, Voice } from '../leaves.ts';
 import type { Bypass, ModelRequest, Operation } from '../protocol.ts';
 import { bypass, bypasses, bytesAs, list, RequestLeaves, tokens } from '../request-leaves.ts';
@@ -33,6 +33,7 @@ export function readRequest(document: JsonDocument, operation: Operation): Resul
     stream,
     choices,
     outputTokensMax: highest(caps),
+    surcharged: !asksForOneOf(document, 'service_tier', LISTED_TIERS),
     passages: leaves.passages,
     opaque: leaves.opaque,
     remote: leaves.remote,
@@ -54,6 +55,9 @@ export function bypassOfModel(model: string): Bypass | undefined {
 }
 
 const CHOICES_MAX = 128;
+
+/** Tiers at the listed price or below it (OpenAI, service_tier); `priority` and whatever comes next cost more. */
+const LISTED_TIERS = ['auto', 'default', 'flex'];
 
 const SEARCH_MODEL = /-search-(preview|api)/i;
 
