@@ -49,6 +49,10 @@ export interface TestGate {
   send(body: unknown, how?: Sending): Promise<Sent>;
   /** Speaks to the control plane. */
   control<T>(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<T>;
+  /** What was used of each budget of a tenant, by `budget subject`. */
+  budgets(
+    tenant?: string,
+  ): Promise<Readonly<Record<string, { readonly spent: number; readonly reserved: number }>>>;
   /** Every entry of one crossing, in order. */
   entries(id: string): Promise<readonly Evidence[]>;
   intent(id: string): Promise<IntentEvidence>;
@@ -119,6 +123,11 @@ export async function startTestGate(changes: HouseChanges = {}): Promise<TestGat
     key,
     reports,
     newKey,
+    async budgets(tenant = 'acme') {
+      const path = `/v1/budgets?tenant=${tenant}`;
+      const { budgets } = await control<{ budgets: Used[] }>(dataDir, 'GET', path);
+      return Object.fromEntries(budgets.map((used) => [`${used.budget} ${used.subject}`, used]));
+    },
     ...ledgerOf(fresh),
     configure,
     get url() {
@@ -140,6 +149,13 @@ export async function startTestGate(changes: HouseChanges = {}): Promise<TestGat
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+interface Used {
+  readonly budget: string;
+  readonly subject: string;
+  readonly spent: number;
+  readonly reserved: number;
 }
 
 async function control<T>(dataDir: string, method: string, path: string): Promise<T> {
