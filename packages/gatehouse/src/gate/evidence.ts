@@ -1,7 +1,8 @@
 /** Turns what the stations learned into entries of the ledger: digests, counts and names, never content. */
 import type { Sighting } from '../inspection/inspector.ts';
 import type { FaultCode } from '../kernel/faults.ts';
-import { canonical } from '../ledger/canonical.ts';
+import type { Principal } from '../kernel/principal.ts';
+import { canonical, writtenOnce } from '../ledger/canonical.ts';
 import type { Charges, Entry, EntryKind } from '../ledger/entries.ts';
 import type {
   Evidence,
@@ -10,6 +11,7 @@ import type {
   ModelEvidence,
   OutcomeEvidence,
   PolicyEvidence,
+  PrincipalEvidence,
   RefusalEvidence,
 } from '../ledger/evidence.ts';
 import type { Decision } from '../policy/decision.ts';
@@ -22,8 +24,14 @@ import type { Decided } from './stations.ts';
 const PLACES_MAX = 64;
 const PLACE_LENGTH_MAX = 120;
 
+/** WHY: decisions and principals are remembered for thousands of crossings; so is what the ledger says of them. */
+const ofDecision = new WeakMap<Decision, PolicyEvidence>();
+const ofPrincipal = new WeakMap<Principal, PrincipalEvidence>();
+
 export function policyEvidence(decision: Decision): PolicyEvidence {
-  return {
+  const known = ofDecision.get(decision);
+  if (known !== undefined) return known;
+  const evidence = writtenOnce({
     digest: decision.policyDigest,
     verdict: decision.verdict,
     reason: decision.reason,
@@ -32,7 +40,19 @@ export function policyEvidence(decision: Decision): PolicyEvidence {
       .slice(0, PLACES_MAX)
       .map(({ kind, classes, policy }) => ({ kind, classes, policy })),
     context: decision.projected,
-  };
+  });
+  ofDecision.set(decision, evidence);
+  return evidence;
+}
+
+function principalEvidence(principal: Principal): PrincipalEvidence {
+  const known = ofPrincipal.get(principal);
+  if (known !== undefined) return known;
+  const { kind, id, tenant, roles, teams, chain, credential } = principal;
+  const who = { kind, id, tenant, roles, teams, chain };
+  const evidence = writtenOnce({ ...who, credential: { kind: credential.kind, id: credential.id } });
+  ofPrincipal.set(principal, evidence);
+  return evidence;
 }
 
 export function inspectionEvidence(
@@ -84,6 +104,8 @@ export function reservedCharges(crossing: Crossing): Charges | undefined {
 export function intentEntry(gate: Gate, crossing: Crossing, what: { decided: Decided; body: string }): Entry {
   const { decided, body } = what;
   const { tenant } = crossing.principal;
+  const { source } = decided.request.document;
+  const received = gate.digests.of(tenant, source);
   const evidence: IntentEvidence = {
     ...common(gate, crossing, decided.attempt.number),
     kind: 'intent',
@@ -95,10 +117,7 @@ export function intentEntry(gate: Gate, crossing: Crossing, what: { decided: Dec
       microUsd: decided.bound.microUsd ?? 0,
       budgets: [...new Set(crossing.notes.reservation?.shares.map(({ budget }) => budget))],
     },
-    digests: {
-      received: gate.digests.of(tenant, decided.request.document.source),
-      sent: gate.digests.of(tenant, body),
-    },
+    digests: { received, sent: body === source ? received : gate.digests.of(tenant, body) },
   };
   return entry(gate, crossing, evidence);
 }
@@ -153,7 +172,6 @@ export function answeredBy(model: string | undefined): { readonly answered?: str
 
 function common(gate: Gate, crossing: Crossing, attempt: number) {
   const { principal, arrival, notes, charter } = crossing;
-  const { kind, id, tenant, roles, teams, chain, credential } = principal;
   return {
     version: 1 as const,
     crossing: crossing.id,
@@ -162,15 +180,7 @@ function common(gate: Gate, crossing: Crossing, attempt: number) {
     protocol: arrival.protocol.id,
     operation: arrival.operation,
     stream: notes.stream,
-    principal: {
-      kind,
-      id,
-      tenant,
-      roles,
-      teams,
-      chain,
-      credential: { kind: credential.kind, id: credential.id },
-    },
+    principal: principalEvidence(principal),
     purpose: notes.purpose,
     environment: charter.settings.environment,
   };

@@ -1,5 +1,5 @@
 /** Remembers what was found in a text, so that the history which every turn of a conversation resends is read once. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Passage } from '../kernel/passage.ts';
 import type { Finding } from './detector.ts';
 
@@ -20,11 +20,7 @@ export function createMemo(bytesMax: number): Memo {
   let bytes = 0;
   return {
     keyOf(tenant, { text, view }) {
-      return createHash('sha256')
-        .update(JSON.stringify([tenant, view]))
-        .update('\0')
-        .update(text)
-        .digest('base64');
+      return hash('sha256', `${JSON.stringify([tenant, view])}\0${text}`, 'base64');
     },
     get(key) {
       const findings = entries.get(key);

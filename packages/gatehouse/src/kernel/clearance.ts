@@ -1,5 +1,5 @@
 /** A clearance: proof that the gate recorded and allowed exactly one outgoing call. Every adapter demands one. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CrossingId } from './ids.ts';
 
 /** What a clearance is for. An adapter that is handed anything else refuses to act. */
@@ -40,5 +40,5 @@ export function redeem(clearance: Clearance, provider: string, body: string): vo
 }
 
 export function digestOfBody(body: string): string {
-  return createHash('sha256').update(body).digest('hex');
+  return hash('sha256', body);
 }

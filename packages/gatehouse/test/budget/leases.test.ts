@@ -107,7 +107,7 @@ class Story {
     for (const process of this.processes) {
       while (process.open.length > 0) await this.settle(process, (reserved) => reserved);
     }
-    this.clock.advance(1_000);
+    this.clock.advance(10_000);
     for (const { leases } of this.processes) await leases.tick();
     for (const { leases } of this.processes) await leases.tick();
   }
@@ -224,7 +224,7 @@ test('what is granted to a call that has given up is given back, though its slic
   assert.ok(held.ok);
   const waits = second.reserve(TENANT, [demand(45)]);
   await breathe();
-  clock.advance(1_000);
+  clock.advance(10_000);
   await second.tick();
   first.release(held.value);
   await first.tick();
@@ -233,7 +233,7 @@ test('what is granted to a call that has given up is given back, though its slic
   assert.equal((await waits).ok, false);
   assert.equal((await world.rows())[0]?.leased, 45, 'granted, and the answer is lost');
   world.weather = 'fair';
-  clock.advance(1_000);
+  clock.advance(10_000);
   await second.tick();
   await second.tick();
   assert.equal((await world.rows())[0]?.leased, 0);

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { EntryWriter, Recording, Written } from '../../ledger/committer.ts';
 import type { Charges } from '../../ledger/entries.ts';
 import type { Database } from './database.ts';
+import { textArray } from './text-array.ts';
 
 export function createEntryWriter(database: Pick<Database, 'recorder' | 'instance'>): EntryWriter {
   return {
@@ -25,14 +26,14 @@ const RECORD = 'select gatehouse.record_entries($1, $2, $3, $4, $5, $6, $7, $8, 
 
 function columns(batch: readonly Recording[]): readonly unknown[] {
   return [
-    batch.map(({ entry }) => entry.tenant),
-    batch.map(({ entry }) => entry.crossing),
+    textArray(batch.map(({ entry }) => entry.tenant)),
+    textArray(batch.map(({ entry }) => entry.crossing)),
     batch.map(({ entry }) => entry.attempt),
-    batch.map(({ entry }) => entry.kind),
+    textArray(batch.map(({ entry }) => entry.kind)),
     batch.map(({ entry }) => entry.atMs),
-    batch.map(({ entry }) => entry.clientReference ?? null),
-    batch.map(({ entry }) => entry.body),
-    batch.map(({ charges }) => (charges === undefined ? null : chargesJson(charges))),
+    textArray(batch.map(({ entry }) => entry.clientReference ?? null)),
+    textArray(batch.map(({ entry }) => entry.body)),
+    textArray(batch.map(({ charges }) => (charges === undefined ? null : chargesJson(charges)))),
     batch.map(({ onlyIfOpen }) => onlyIfOpen === true),
   ];
 }
