@@ -47,7 +47,8 @@ export function actualCost(usage: ReportedUsage, price: Price | undefined): Amou
   const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage;
   const plainTokens = inputTokens - cacheReadTokens - cacheWriteTokens;
   const parts = [plainTokens, outputTokens, cacheReadTokens, cacheWriteTokens];
-  if (!parts.every(isBelievable)) return undefined;
+  // WHY: no prompt is without tokens, so a report of none is no report; believing it would make every call free.
+  if (inputTokens === 0 || !parts.every(isBelievable)) return undefined;
   const tokens = inputTokens + outputTokens;
   if (price === undefined) return { requests: 1, tokens, microUsd: 0 };
   const at = (rate: Rate) => rateAt(rate, inputTokens);
