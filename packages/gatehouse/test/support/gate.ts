@@ -80,9 +80,14 @@ export const OWNED = { owner: 'tests@example.com', reason: 'The tests want it so
 
 export const PRICE = { input_per_million: 1, output_per_million: 10 };
 
-export async function startTestGate(changes: HouseChanges = {}): Promise<TestGate> {
+/** `reach` makes of the database's address the one that the gate is told. */
+export async function startTestGate(
+  changes: HouseChanges = {},
+  reach: (url: string) => Promise<string> = async (url) => url,
+): Promise<TestGate> {
   const upstream = await startUpstream();
   const fresh = await freshDatabase();
+  const databaseUrl = await reach(fresh.url);
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-gate-'));
   const configFile = join(dataDir, 'gatehouse.yaml');
   const reports: string[] = [];
@@ -96,7 +101,7 @@ export async function startTestGate(changes: HouseChanges = {}): Promise<TestGat
       host: '127.0.0.1',
       dataPort: 0,
       controlPort: 0,
-      databaseUrl: fresh.url,
+      databaseUrl,
       databaseSecret: fresh.secret,
       real: true,
       issuers: [],
