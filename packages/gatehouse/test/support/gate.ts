@@ -204,7 +204,7 @@ function ledgerOf({ superuser }: FreshDatabase) {
 /** The gate's credential at the provider: what no caller may ever see. */
 export const UPSTREAM_KEY = 'upstream-credential-4711';
 
-const DEVELOPER: KeyGrant = {
+export const DEVELOPER: KeyGrant = {
   tenant: 'acme',
   name: 'test key',
   kind: 'person',
@@ -248,7 +248,7 @@ const SIM_MODEL = { provider: 'sim', max_output_tokens: 4_096, price: PRICE };
 const SIM_MODELS = ['echo', 'slow', 'long', 'tools', 'json', 'fail', 'compromised'];
 
 /** The configuration: two tenants, the sim, and the upstream in both protocols as the models `up` and `claude`. */
-function houseSettings(upstream: string, changes: HouseChanges): object {
+export function houseSettings(upstream: string, changes: HouseChanges): object {
   const models = Object.fromEntries(SIM_MODELS.map((name) => [`sim/${name}`, SIM_MODEL]));
   const secret = { env: 'UPSTREAM_KEY' };
   return {
