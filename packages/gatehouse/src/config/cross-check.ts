@@ -4,7 +4,7 @@ import { checkModels, checkProviders } from './check-models.ts';
 import { checkRoute } from './check-route.ts';
 import { type Checking, expectKnown, objectionToUrl } from './checking.ts';
 import type { Path, Problem, Report } from './problem.ts';
-import type { AccessRule, Settings, Who } from './schema.ts';
+import type { AccessRule, IssuerSettings, Settings, Who } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 
 type Where = Pick<AccessRule, 'models' | 'providers' | 'regions'>;
@@ -85,7 +85,19 @@ function checkIssuers(checking: Checking): void {
       }
       taken.add(pair);
     }
+    const twin = settings.identity.issuers.slice(0, index).find((other) => isConfusable(issuer, other));
+    if (twin !== undefined) {
+      const message = `Another issuer of the tenant vouches for the kind ${issuer.kind} too, so one id could mean two.`;
+      const suggestion = 'Give each an id_prefix of its own, neither the beginning of the other.';
+      problems.push(report(path, message, { key: 'id_prefix', suggestion }));
+    }
   }
+}
+
+/** Whether both could vouch for the same id. One address is one issuer, whatever its rows are for. */
+function isConfusable(left: IssuerSettings, right: IssuerSettings): boolean {
+  if (left.issuer === right.issuer || left.tenant !== right.tenant || left.kind !== right.kind) return false;
+  return left.id_prefix.startsWith(right.id_prefix) || right.id_prefix.startsWith(left.id_prefix);
 }
 
 function checkWhere(checking: Checking, path: Path, where: Where): void {

@@ -77,6 +77,13 @@ const issuer = z.strictObject({
     .describe('Signature algorithms that are accepted; nothing else is, whatever the token says.'),
   jwks_url: z.url().optional().describe('Default: found by OpenID Connect discovery.'),
   kind: kind.describe('The kind of principal that this issuer vouches for.'),
+  id_prefix: z
+    .string()
+    .regex(/^[!-~]{0,64}$/)
+    .default('')
+    .describe(
+      'Stands before every id that it vouches for. Two issuers of one kind within a tenant need one each.',
+    ),
   claims: z
     .strictObject({
       id: z.string().describe('`sub` by default.'),

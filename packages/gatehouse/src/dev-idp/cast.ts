@@ -34,6 +34,7 @@ export function devIssuers(issuer: string, tenant: string): readonly IssuerSetti
     audiences: [AUDIENCES[kind]],
     algorithms: ['RS256', 'ES256'],
     kind,
+    id_prefix: '',
     claims: { roles: 'roles', teams: 'teams' },
     roles: {},
     default_roles: [],

@@ -21,12 +21,12 @@ export function principalOfClaims(
   expiresAtMs: number,
 ): Result<Principal> {
   const id = read(claims, settings.claims.id ?? 'sub');
-  if (typeof id !== 'string') return incomplete('subject');
+  if (typeof id !== 'string' || id === '') return incomplete('subject');
   const roles = listOf(claims, settings.claims.roles, 'roles');
   const teams = listOf(claims, settings.claims.teams, 'teams');
   const purposes = listOf(claims, settings.claims.purposes, undefined);
   const attributes = attributesOf(claims, settings.claims.attributes ?? []);
-  const chain = chainOf(claims.act);
+  const chain = chainOf(claims.act, settings.id_prefix);
   if (!roles.ok) return roles;
   if (!teams.ok) return teams;
   if (!purposes.ok) return purposes;
@@ -35,7 +35,8 @@ export function principalOfClaims(
   return principal({
     kind: settings.kind,
     tenant: settings.tenant,
-    id,
+    // WHY: `sub` is unique only within its issuer (RFC 7519 section 4.1.2); policies, budgets and evidence know the id.
+    id: settings.id_prefix + id,
     roles: [...new Set([...settings.default_roles, ...mapped(roles.value, settings.roles)])],
     teams: teams.value,
     purposes: purposes.value,
@@ -84,12 +85,13 @@ function attributesOf(claims: Claims, paths: readonly string[]): Result<Readonly
 }
 
 /** The chain of delegation, nearest actor first: the outermost `act` is the one acting now (RFC 8693 section 4.1). */
-function chainOf(act: unknown): Result<readonly Actor[]> {
+function chainOf(act: unknown, prefix: string): Result<readonly Actor[]> {
   const chain: Actor[] = [];
   let link = act;
   while (link !== undefined && chain.length < ACTORS_MAX) {
-    if (!isObject(link) || typeof link.sub !== 'string') return incomplete('chain of delegation');
-    chain.push({ kind: kindOfActor(link.sub), id: link.sub });
+    if (!isObject(link) || typeof link.sub !== 'string' || link.sub === '')
+      return incomplete('chain of delegation');
+    chain.push({ kind: kindOfActor(link.sub), id: prefix + link.sub });
     link = Object.hasOwn(link, 'act') ? link.act : undefined;
   }
   return ok(chain);

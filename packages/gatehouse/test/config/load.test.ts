@@ -265,6 +265,33 @@ describe('settings that cannot mean anything together are refused', () => {
     assert.match(problemOf(budget), /budgets\[0\]\.id/);
   });
 
+  it('two issuers that could vouch for the same id', () => {
+    const issuers = (one: string, two: string) =>
+      `${BASE}identity:
+  issuers:
+    - { issuer: "https://one.example", tenant: acme, audiences: [a], kind: person${one} }
+    - { issuer: "https://two.example", tenant: acme, audiences: [a], kind: person${two} }
+`;
+    const confusable: readonly (readonly [string, string])[] = [
+      ['', ''],
+      ['', ', id_prefix: "two:"'],
+      [', id_prefix: "t"', ', id_prefix: "two:"'],
+      [', id_prefix: "same:"', ', id_prefix: "same:"'],
+    ];
+    for (const [one, two] of confusable) {
+      assert.match(problemOf(issuers(one, two)), /issuers\[1\].*one id could mean two/, one + two);
+    }
+    const fine: readonly string[] = [
+      issuers(', id_prefix: "one:"', ', id_prefix: "two:"'),
+      issuers('', '').replace(/kind: person }\n$/, 'kind: workload }\n'),
+      issuers('', '').replace(
+        'two.example", tenant: acme, audiences: [a]',
+        'one.example", tenant: acme, audiences: [b]',
+      ),
+    ];
+    for (const text of fine) assert.ok(settingsOf(text).identity.issuers.length === 2, text);
+  });
+
   it('fallbacks that go in a circle', () => {
     const text = BASE.replace(
       'gpt: { provider: openai }',

@@ -1,7 +1,7 @@
 /** Credentials that were made to be mistaken for others: nobody passes as somebody, and nothing leaves for nobody. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { chatBody, startTestGate, type TestGate } from '../support/gate.ts';
+import { chatBody, OWNED, startTestGate, type TestGate } from '../support/gate.ts';
 import { type SigningKey, signed, signingKey, startIssuer, type TestIssuer } from '../support/issuer.ts';
 import { sendRaw, statusesOf } from '../support/raw.ts';
 import { until } from '../support/until.ts';
@@ -9,26 +9,28 @@ import { chat } from '../support/upstream.ts';
 
 let gate: TestGate;
 let issuer: TestIssuer;
+let partner: TestIssuer;
 let signing: SigningKey;
 before(async () => {
   issuer = await startIssuer();
+  partner = await startIssuer();
   signing = await signingKey('one');
-  issuer.publish(signing);
-  const row = {
-    issuer: issuer.url,
-    tenant: 'acme',
-    audiences: ['gatehouse'],
-    kind: 'person',
-    allow_private: true,
-  };
+  for (const one of [issuer, partner]) one.publish(signing);
+  const row = { tenant: 'acme', audiences: ['gatehouse'], kind: 'person', allow_private: true };
+  const issuers = [
+    { ...row, issuer: issuer.url, id_prefix: 'hr:' },
+    { ...row, issuer: partner.url, id_prefix: 'partner:' },
+  ];
   gate = await startTestGate({
-    more: { identity: { issuers: [row] }, limits: { failures_per_address_per_minute: 100_000 } },
+    budgets: [{ id: 'own', ...OWNED, each: 'person', measure: 'requests', per: 'month', limit: 1_000 }],
+    more: { identity: { issuers }, limits: { failures_per_address_per_minute: 100_000 } },
   });
 });
 beforeEach(() => gate.upstream.expect(chat('it was let through')));
 after(async () => {
   await gate.close();
   await issuer.close();
+  await partner.close();
 });
 
 function nothingLeft(): void {
@@ -56,14 +58,23 @@ test('a token of a configured issuer passes, and its principal stands in the rec
     { ...principal },
     {
       kind: 'person',
-      id: 'grace',
+      id: 'hr:grace',
       tenant: 'acme',
       roles: ['developer'],
       teams: [],
-      chain: [{ kind: 'agent', id: 'bot-1' }],
+      chain: [{ kind: 'agent', id: 'hr:bot-1' }],
       credential: { kind: 'token', id: issuer.url },
     },
   );
+});
+
+test('two issuers that vouch for the same name vouch for two principals, each with a budget of its own', async () => {
+  const both = [await token({ sub: 'twin' }), await token({ sub: 'twin', iss: partner.url })];
+  const sent = await Promise.all(both.map((key) => gate.send(chatBody('up', 'hi'), { key })));
+  const ids = await Promise.all(sent.map(async ({ id }) => (await gate.intent(id)).principal.id));
+  assert.deepEqual(ids, ['hr:twin', 'partner:twin']);
+  const used = await gate.budgets();
+  for (const id of ids) assert.equal(used[`own person:person/${id}`]?.spent, 1);
 });
 
 test('an empty or partial principal does not exist (CVE-2026-59822)', async () => {

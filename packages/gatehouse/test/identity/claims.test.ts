@@ -47,6 +47,11 @@ describe('claims', () => {
     );
   });
 
+  it('name nobody whom another issuer could mean as well: the prefix of the issuer stands before every id', () => {
+    const principal = proven({ sub: 'alice', act: { sub: 'bot' } }, { id_prefix: 'hr:' });
+    assert.deepEqual([principal.id, principal.chain], ['hr:alice', [{ kind: 'agent', id: 'hr:bot' }]]);
+  });
+
   it('are read from nested places and from names that contain dots', () => {
     const principal = proven(
       { sub: 'x', realm: { user: 'alice', access: { groups: ['a'] } }, 'https://acme.example/teams': ['t'] },

@@ -73,6 +73,7 @@ export function issuerSettings(issuer: string, changes: Partial<IssuerSettings> 
     audiences: ['gatehouse'],
     algorithms: ['RS256', 'ES256'],
     kind: 'person',
+    id_prefix: '',
     claims: {},
     roles: {},
     default_roles: [],
