@@ -179,6 +179,11 @@ function spawnServer(place: Place, strategy: Strategy): ChildProcess {
     fsync: 'on',
     full_page_writes: 'on',
     synchronous_commit: 'on',
+    // WHY: a ledger writes steadily; a checkpoint every few minutes makes each page go to the log whole once more.
+    max_wal_size: '2GB',
+    checkpoint_timeout: '15min',
+    // WHY: no statement of ours runs long enough to be worth compiling.
+    jit: 'off',
     // WHY: an error's detail and statement can hold values; the log must not.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
