@@ -49,7 +49,15 @@ export function exchange(
 
 type Phase = 'connect' | 'first byte' | 'body' | 'done';
 
-class TimedOut extends Error {}
+class TimedOut extends Error {
+  /** What took too long; `done` is the exchange as a whole. */
+  readonly what: Phase;
+
+  constructor(what: Phase) {
+    super(what);
+    this.what = what;
+  }
+}
 
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #timeouts: ExchangeTimeouts;
@@ -63,7 +71,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor(timeouts: ExchangeTimeouts, settle: (performed: Performed) => void) {
     this.#timeouts = timeouts;
     this.#settle = settle;
-    this.#total = setTimeout(() => this.#timedOut(), timeouts.totalMs);
+    this.#total = setTimeout(() => this.#fail(new TimedOut('done')), timeouts.totalMs);
     this.#step = setTimeout(() => this.#timedOut(), timeouts.connectMs);
     this.#body = new AnswerBody({
       pause: () => {
@@ -155,8 +163,11 @@ class Exchange implements Dispatcher.DispatchHandler {
 
 function faultOf(error: unknown, phase: Phase): Fault {
   if (error instanceof AddressRefused) return deniedAddress(error.message);
-  if (error instanceof TimedOut || codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT') {
-    return fault('provider.timeout', TIMEOUT_MESSAGES[phase], { cause: error });
+  if (error instanceof TimedOut) {
+    return fault('provider.timeout', TIMEOUT_MESSAGES[error.what], { cause: error });
+  }
+  if (codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT') {
+    return fault('provider.timeout', TIMEOUT_MESSAGES.connect, { cause: error });
   }
   if (phase === 'body') {
     return fault('provider.protocol', 'The provider broke off in the middle of its answer.', {

@@ -202,6 +202,18 @@ for (const [name, answer, code, how] of STREAMS) {
   });
 }
 
+test('the caller learns which limit it was: silence, a pause, or the time for the whole', async () => {
+  const cases: readonly (readonly [Answer, RegExp])[] = [
+    [() => undefined, /did not begin to answer/],
+    [begins(SSE_TYPE, START), /stopped in the middle/],
+    [floods(SSE_TYPE, START), /took longer than the time limit/],
+  ];
+  for (const [answer, message] of cases) {
+    gate.upstream.expect(answer);
+    assert.match((await gate.send(chatBody('up', 'hi', { stream: true }))).text, message);
+  }
+});
+
 test('a provider that cannot be reached was never billed', async () => {
   const far = await startTestGate({
     providers: { nowhere: { kind: 'openai', base_url: 'http://127.0.0.1:9/v1', allow_private: true } },
