@@ -10,7 +10,7 @@ before(async () => {
   gate = await startTestGate();
   client = gate.anthropic();
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 const WEATHER = {
   name: 'weather',

@@ -12,7 +12,7 @@ let gate: TestGate;
 before(async () => {
   gate = await startTestGate({ more: { limits: LIMITS, timeouts: TIMEOUTS } });
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 const WHOLE = JSON.stringify(completion('hello'));
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -214,15 +214,15 @@ test('the caller learns which limit it was: silence, a pause, or the time for th
   }
 });
 
-test('a provider that cannot be reached was never billed', async () => {
+test('a provider that cannot be reached was never billed', async (t) => {
   const far = await startTestGate({
     providers: { nowhere: { kind: 'openai', base_url: 'http://127.0.0.1:9/v1', allow_private: true } },
     models: { lost: { provider: 'nowhere', retries: 1, max_output_tokens: 10 } },
   });
+  t.after(() => far.close());
   const sent = await far.send(chatBody('lost', 'hi'));
   assert.equal(sent.code, 'provider.unavailable');
   const outcome = await far.outcome(sent.id);
   assert.equal(outcome.usage.basis, 'none');
   assert.equal(outcome.attempt, 2, 'it was tried again, and each attempt is on record');
-  await far.close();
 });

@@ -42,7 +42,7 @@ before(async () => {
     more: { timeouts: { first_byte_ms: 400, idle_ms: 400 } },
   });
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 function keyFor(role: string, more: object = {}): Promise<string> {
   return gate.newKey({ roles: [role], principal: `p-${role}`, ...more });

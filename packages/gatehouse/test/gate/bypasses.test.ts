@@ -56,7 +56,7 @@ beforeEach(() => {
   files.asked.length = 0;
 });
 after(async () => {
-  await gate.close();
+  await gate?.close();
   await files.close();
 });
 

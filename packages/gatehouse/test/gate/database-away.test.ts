@@ -25,7 +25,7 @@ before(async () => {
 });
 after(async () => {
   wire.mend();
-  await gate.close();
+  await gate?.close();
   await wire.close();
 });
 

@@ -21,7 +21,7 @@ before(async () => {
     ],
   });
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 /** What the ledger knows at this moment, asked from outside of the gate. */
 async function kindsNow(marker: string): Promise<readonly string[]> {

@@ -28,7 +28,7 @@ before(async () => {
 });
 beforeEach(() => gate.upstream.expect(chat('it was let through')));
 after(async () => {
-  await gate.close();
+  await gate?.close();
   await issuer.close();
   await partner.close();
 });
@@ -233,13 +233,13 @@ test('a key that is revoked while it is in use ends', async () => {
   await until(async () => (await codeFor(text)) === 'identity.revoked');
 });
 
-test('an address that keeps failing is refused before anything is looked up', async () => {
+test('an address that keeps failing is refused before anything is looked up', async (t) => {
   const small = await startTestGate({ more: { limits: { failures_per_address_per_minute: 5 } } });
+  t.after(() => small.close());
   const codes: (string | undefined)[] = [];
   for (let guess = 0; guess < 8; guess += 1) {
     codes.push((await small.send(chatBody('up', 'hi'), { key: `guess-${guess}` })).code);
   }
-  await small.close();
   assert.deepEqual(codes.slice(0, 5), Array(5).fill('identity.invalid'));
   assert.equal(codes.at(-1), 'admission.rate');
 });

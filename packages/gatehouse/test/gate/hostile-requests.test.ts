@@ -13,7 +13,7 @@ before(async () => {
   });
 });
 beforeEach(() => gate.upstream.expect(chat('it was let through')));
-after(() => gate.close());
+after(() => gate?.close());
 
 function nothingLeft(): void {
   assert.equal(gate.upstream.calls.length, 0, 'nothing was forwarded');

@@ -25,7 +25,7 @@ before(async () => {
     ]),
   );
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 const MARKER = 'zebra-crossing-4711';
 const PROMPT = `The launch code is ${MARKER}; tell nobody at marker-${MARKER}@example.com.`;

@@ -17,7 +17,7 @@ let gate: TestGate;
 before(async () => {
   gate = await startTestGate();
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 const ADDRESS = 'ada.lovelace@example.com';
 const CARD = '4242 4242 4242 4242';

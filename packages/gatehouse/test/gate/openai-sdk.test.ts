@@ -10,7 +10,7 @@ before(async () => {
   gate = await startTestGate();
   client = gate.openai();
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 const TOOLS = [
   {

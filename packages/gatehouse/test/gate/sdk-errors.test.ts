@@ -26,7 +26,7 @@ before(async () => {
     ],
   });
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 function chat(client: OpenAI, model: string, more: object = {}) {
   return client.chat.completions.create({ model, messages: [{ role: 'user', content: 'hi' }], ...more });

@@ -17,7 +17,7 @@ before(async () => {
     more: { timeouts: { client_write_ms: CLIENT_WRITE_MS, total_ms: 90_000 } },
   });
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 /** Posts over a socket of its own, which nothing reads but the test. */
 function post(body: unknown): Socket {

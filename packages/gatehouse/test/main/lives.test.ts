@@ -22,7 +22,7 @@ before(async () => {
   });
   key = await site.newKey();
 });
-after(() => site.close());
+after(() => site?.close());
 
 function post(url: string, body: unknown, path = '/openai/v1/chat/completions'): Promise<Response> {
   return fetch(url + path, {

@@ -9,7 +9,7 @@ let gate: TestGate;
 before(async () => {
   gate = await startTestGate();
 });
-after(() => gate.close());
+after(() => gate?.close());
 
 const DENIED = { access: [{ id: 'nobody', ...OWNED, effect: 'deny' }] };
 

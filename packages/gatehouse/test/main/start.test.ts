@@ -13,7 +13,7 @@ before(async () => {
   site = await openSite();
   withoutDatabase = site.start({ environment: { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' } });
 });
-after(() => site.close());
+after(() => site?.close());
 
 async function refuses(gate: ChildGate, pattern: RegExp): Promise<void> {
   const { code, output, errors } = await gate.ended;

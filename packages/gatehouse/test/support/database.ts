@@ -84,13 +84,15 @@ async function startShared(): Promise<string> {
 async function dropLeftovers(server: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
+  // WHY: test files begin at the same time, and two of them must not drop the same database or role.
+  await client.query('select pg_advisory_lock(hashtext($1))', [PREFIX]);
   const { rows } = await client.query<{ name: string }>(
     "select datname as name from pg_database where datname ~ ('^' || $1)",
     [PREFIX],
   );
-  await client.end();
   const isLeft = (name: string) => !isAlive(Number(name.slice(PREFIX.length).split('_')[0]));
   await drop(server, rows.map(({ name }) => name).filter(isLeft));
+  await client.end();
 }
 
 async function drop(server: string, names: readonly string[]): Promise<void> {

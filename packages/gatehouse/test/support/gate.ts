@@ -85,73 +85,106 @@ export async function startTestGate(
   changes: HouseChanges = {},
   reach: (url: string) => Promise<string> = async (url) => url,
 ): Promise<TestGate> {
-  const upstream = await startUpstream();
-  const fresh = await freshDatabase();
-  const databaseUrl = await reach(fresh.url);
-  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-gate-'));
+  const down: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of down.splice(0).reverse()) await step();
+  };
+  try {
+    const upstream = await startUpstream();
+    down.push(upstream.close);
+    const fresh = await freshDatabase();
+    down.push(fresh.close);
+    const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-gate-'));
+    down.push(() => rmSync(dataDir, { recursive: true, force: true }));
+    const house = openHouse({ upstream, fresh, dataDir, databaseUrl: await reach(fresh.url) });
+    house.configure(changes);
+    down.push(house.stop);
+    await house.start();
+    const key = await house.newKey();
+    return callable({ ...house, upstream, fresh, dataDir, key, close });
+  } catch (error) {
+    // WHY: what stays open would keep the test's process for ever, and nobody would read why.
+    await close();
+    throw error;
+  }
+}
+
+interface Ground {
+  readonly upstream: Upstream;
+  readonly fresh: FreshDatabase;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+}
+
+/** One gate after another on the same ground. */
+function openHouse({ upstream, fresh, dataDir, databaseUrl }: Ground) {
   const configFile = join(dataDir, 'gatehouse.yaml');
   const reports: string[] = [];
-  const configure = (next: HouseChanges) =>
-    writeFileSync(configFile, JSON.stringify(houseSettings(upstream.url, next)));
-  configure(changes);
-  const start = async (): Promise<Gatehouse> => {
-    const started = await startGatehouse({
-      dataDir,
-      configFile,
-      host: '127.0.0.1',
-      dataPort: 0,
-      controlPort: 0,
-      databaseUrl,
-      databaseSecret: fresh.secret,
-      real: true,
-      issuers: [],
-      environment: { UPSTREAM_KEY },
-      report: (what, cause) => void reports.push(`${what}: ${cause}`),
-    });
-    if (!started.ok) throw new Error(`${started.fault.message} ${started.fault.cause ?? ''}`);
-    return started.value;
-  };
-  let gate = await start();
-
-  async function newKey(grant: Partial<KeyGrant> = {}): Promise<string> {
-    const made = await gate.office.create({ ...DEVELOPER, ...grant }, { createdBy: 'tests' });
-    if (!made.ok) throw new Error(made.fault.message);
-    return made.value.text;
+  let running: Gatehouse | undefined;
+  function gate(): Gatehouse {
+    if (running === undefined) throw new Error('the gate is not running');
+    return running;
   }
-
-  const key = await newKey();
   return {
-    upstream,
-    dataDir,
     configFile,
-    fresh,
-    key,
     reports,
-    newKey,
+    gate,
+    configure: (next: HouseChanges) =>
+      writeFileSync(configFile, JSON.stringify(houseSettings(upstream.url, next))),
+    async start() {
+      const started = await startGatehouse({
+        dataDir,
+        configFile,
+        host: '127.0.0.1',
+        dataPort: 0,
+        controlPort: 0,
+        databaseUrl,
+        databaseSecret: fresh.secret,
+        real: true,
+        issuers: [],
+        environment: { UPSTREAM_KEY },
+        report: (what, cause) => void reports.push(`${what}: ${cause}`),
+      });
+      if (!started.ok) throw new Error(`${started.fault.message} ${started.fault.cause ?? ''}`);
+      running = started.value;
+    },
+    async stop() {
+      const last = running;
+      running = undefined;
+      await last?.stop();
+    },
+    async newKey(grant: Partial<KeyGrant> = {}): Promise<string> {
+      const made = await gate().office.create({ ...DEVELOPER, ...grant }, { createdBy: 'tests' });
+      if (!made.ok) throw new Error(made.fault.message);
+      return made.value.text;
+    },
+  };
+}
+
+type House = ReturnType<typeof openHouse> &
+  Pick<TestGate, 'upstream' | 'fresh' | 'dataDir' | 'key' | 'close'>;
+
+function callable(house: House): TestGate {
+  const { gate, fresh, dataDir, key } = house;
+  return {
+    ...house,
+    ...ledgerOf(fresh),
+    get url() {
+      return gate().dataUrl;
+    },
+    openai: (apiKey = key) => new OpenAI({ apiKey, baseURL: `${gate().dataUrl}/openai/v1`, maxRetries: 0 }),
+    anthropic: (apiKey = key) =>
+      new Anthropic({ apiKey, baseURL: `${gate().dataUrl}/anthropic`, maxRetries: 0 }),
+    send: (body, how = {}) => send(gate().dataUrl, body, { key, ...how }),
+    control: (method, path) => control(dataDir, method, path),
     async budgets(tenant = 'acme') {
       const path = `/v1/budgets?tenant=${tenant}`;
       const { budgets } = await control<{ budgets: Used[] }>(dataDir, 'GET', path);
       return Object.fromEntries(budgets.map((used) => [`${used.budget} ${used.subject}`, used]));
     },
-    ...ledgerOf(fresh),
-    configure,
-    get url() {
-      return gate.dataUrl;
-    },
-    openai: (apiKey = key) => new OpenAI({ apiKey, baseURL: `${gate.dataUrl}/openai/v1`, maxRetries: 0 }),
-    anthropic: (apiKey = key) =>
-      new Anthropic({ apiKey, baseURL: `${gate.dataUrl}/anthropic`, maxRetries: 0 }),
-    send: (body, how = {}) => send(gate.dataUrl, body, { key, ...how }),
-    control: (method, path) => control(dataDir, method, path),
     async restart() {
-      await gate.stop();
-      gate = await start();
-    },
-    async close() {
-      await gate.stop();
-      await upstream.close();
-      await fresh.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await house.stop();
+      await house.start();
     },
   };
 }
