@@ -27,7 +27,8 @@ export interface Stage {
 
 const TEAMS = 50;
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+const UPSTREAM = fileURLToPath(new URL('./upstream.ts', import.meta.url));
+const BARE_PROXY = fileURLToPath(new URL('./bare-proxy.ts', import.meta.url));
 const cli = fileURLToPath(new URL('../../packages/gatehouse/src/cli/main.ts', import.meta.url));
 
 export async function setStage(): Promise<Stage> {
@@ -37,10 +38,8 @@ export async function setStage(): Promise<Stage> {
   const server = await startEmbedded({ dataDir: join(folder, 'database'), chance });
   if (!server.ok) throw new Error(server.fault.message);
   const issuer = await startIssuer();
-  const upstreamPort = await portOf(run(children, [join(here, 'upstream.ts')]));
-  const barePort = await portOf(
-    run(children, [join(here, 'bare-proxy.ts'), `http://127.0.0.1:${upstreamPort}`]),
-  );
+  const upstreamPort = await portOf(run(children, [UPSTREAM]));
+  const barePort = await portOf(run(children, [BARE_PROXY, `http://127.0.0.1:${upstreamPort}`]));
   const config = join(folder, 'gatehouse.yaml');
   writeFileSync(
     config,
