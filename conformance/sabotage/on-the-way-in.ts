@@ -208,8 +208,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'the record holds the question',
     file: 'gate/evidence.ts',
-    find: 'received: gate.digests.of(tenant, decided.request.document.source),',
-    put: 'received: decided.request.document.source.slice(0, 4_000),',
+    find: 'digests: { received, sent:',
+    put: 'digests: { received: source.slice(0, 4_000), sent:',
     why: 'A log that becomes a leak.',
     cells: /denied data class|fidelity/,
   },
