@@ -5,7 +5,7 @@ import type { Decision } from '../policy/decision.ts';
 import type { Bypass } from '../protocols/protocol.ts';
 import { ask, demandsOf } from './ask.ts';
 import type { Crossing } from './crossing.ts';
-import { inspectionEvidence, policyEvidence } from './evidence.ts';
+import { policyEvidence } from './evidence.ts';
 import type { Candidate, Gate } from './gate.ts';
 import { maskSightings } from './mask.ts';
 import type { Decided, Walk } from './stations.ts';
@@ -50,11 +50,7 @@ function decideFor(
   if (!masked.ok) return masked;
   const settled = demands.value.mask.size === 0 ? ok(first) : decideAgain(crossing, walk, demands.value.mask);
   if (!settled.ok) return settled;
-  const inspection = inspectionEvidence(crossing, request, {
-    sightings: walk.sightings,
-    opaque: [...request.opaque, ...request.remote.map(({ kind, place }) => ({ kind, place, bytes: 0 }))],
-    masked: masked.value.counts,
-  });
+  const inspection = { ...walk.inspection, masked: masked.value.counts };
   crossing.notes.inspection = inspection;
   return ok({
     ...walk,

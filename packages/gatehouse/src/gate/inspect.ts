@@ -13,11 +13,12 @@ export function inspect(crossing: Crossing, { request }: Admitted): Result<Inspe
   // WHY: remote content becomes content of this request once the gate has fetched it, so it counts as unread now.
   const remote = request.remote.map(({ kind, place }) => ({ kind, place, bytes: 0 }));
   const label = labelOf(inspected.value, [...request.opaque, ...remote]);
-  crossing.notes.inspection = inspectionEvidence(crossing, request, {
+  const inspection = inspectionEvidence(crossing, request, {
     sightings: inspected.value,
     opaque: [...request.opaque, ...remote],
   });
-  return ok({ sightings: inspected.value, label });
+  crossing.notes.inspection = inspection;
+  return ok({ sightings: inspected.value, label, inspection });
 }
 
 /** Scans every passage of a request or an answer. */

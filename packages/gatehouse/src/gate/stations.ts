@@ -21,6 +21,8 @@ export interface Admitted {
 export interface Inspected {
   readonly sightings: readonly Sighting[];
   readonly label: Label;
+  /** What was found and what could not be read; nothing of it is masked yet. */
+  readonly inspection: InspectionEvidence;
 }
 
 /** Everything known about a crossing when an attempt begins. */
@@ -34,7 +36,6 @@ export interface Decided extends Walk {
   readonly target: Candidate;
   readonly rewrites: readonly Rewrite[];
   readonly policy: PolicyEvidence;
-  readonly inspection: InspectionEvidence;
   /** Rules that want a person to look first. */
   readonly holds: readonly string[];
 }
