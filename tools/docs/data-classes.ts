@@ -9,10 +9,10 @@ export const dataClasses = {
 Generated from \`packages/gatehouse/src/kernel/classes.ts\` and \`packages/gatehouse/src/inspection/detectors/\`; change it
 there and run \`npm run docs\`.
 
-| class | what it is |
-|---|---|
+| class | group | what it is |
+|---|---|---|
 ${Object.entries(DATA_CLASSES)
-  .map(([name, meaning]) => `| \`${name}\` | ${meaning} |`)
+  .map(([name, { group, meaning }]) => `| \`${name}\` | ${group} | ${meaning} |`)
   .join('\n')}
 
 A masked finding becomes its class in capitals and brackets: \`email\` becomes \`[EMAIL]\`.
@@ -23,7 +23,7 @@ The *reach* is the most characters of a stream that a detector can keep waiting,
 
 | detector | finds | reach |
 |---|---|---|
-${DETECTORS.map((one) => `| \`${one.name}\` | \`${one.class}\` | ${one.reach} |`).join('\n')}
+${DETECTORS.map((one) => `| \`${one.name}\` | ${one.classes.map((name) => `\`${name}\``).join(', ')} | ${one.reach} |`).join('\n')}
 
 These are patterns with check digits and published prefixes. They find what has the form; they do not understand text.
 Names, addresses, health data and free-form secrets are not found.

@@ -1,4 +1,5 @@
 /** Inspects an answer while it streams: events wait in order until nothing in them can still become a finding. */
+import { type Background, backgroundOf } from '../inspection/background.ts';
 import type { Finding } from '../inspection/detector.ts';
 import { fault } from '../kernel/faults.ts';
 import type { Opaque, Rewrite } from '../kernel/passage.ts';
@@ -45,6 +46,7 @@ export class StreamInspection {
     masked: {} as Record<string, number>,
   };
   #opaque: Opaque[] = [];
+  readonly #background: Background;
   /** What the provider said about itself, for the evidence. */
   model: string | undefined;
   usage: Usage | undefined;
@@ -55,6 +57,7 @@ export class StreamInspection {
     this.#gate = gate;
     this.#crossing = crossing;
     this.#policy = new AnswerPolicy(crossing, performed.cleared.decided);
+    this.#background = backgroundOf(performed.cleared.decided.request.passages);
     this.#parser = createSseParser({ eventBytesMax: crossing.charter.settings.limits.event_bytes });
     this.#reader = crossing.arrival.protocol.openStream(performed.cleared.decided.request);
   }
@@ -128,7 +131,7 @@ export class StreamInspection {
 
   #judgePassages(event: StreamEvent): Result<readonly Rewrite[]> {
     const { inspector } = this.#crossing.charter;
-    const sightings = inspector.inspect(this.#crossing.principal.tenant, event.passages);
+    const sightings = inspector.inspect(this.#crossing.principal.tenant, event.passages, this.#background);
     if (!sightings.ok) return sightings;
     for (const { text } of event.passages) this.#counts.characters += text.length;
     this.#counts.passages += event.passages.length;
@@ -199,7 +202,7 @@ export class StreamInspection {
     const known = this.#channels.get(name);
     if (known !== undefined && !known.ended) return known;
     const channel = new StreamChannel(
-      this.#crossing.charter.inspector.openChannel(view),
+      this.#crossing.charter.inspector.openChannel({ view, role: 'assistant', background: this.#background }),
       this.#gate.mask,
       view,
     );

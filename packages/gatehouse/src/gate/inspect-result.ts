@@ -1,4 +1,5 @@
 /** Station 8, inspect the result: the same detectors and labels over what came back, whole or as it streams. */
+import { backgroundOf } from '../inspection/background.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, type Result } from '../kernel/result.ts';
 import type { Ending, InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
@@ -131,7 +132,11 @@ function judge(
   { performed, answer }: { performed: Performed; answer: ModelAnswer },
 ): Judged {
   const policy = new AnswerPolicy(crossing, performed.cleared.decided);
-  const sightings = inspectReading(crossing, answer);
+  const sightings = inspectReading(
+    crossing,
+    answer,
+    backgroundOf(performed.cleared.decided.request.passages),
+  );
   if (!sightings.ok) return { ...sightings, policy: undefined, inspection: undefined };
   const found = { sightings: sightings.value, opaque: answer.opaque };
   const seen = () => ({ policy: policy.evidence, inspection: inspectionEvidence(crossing, answer, found) });

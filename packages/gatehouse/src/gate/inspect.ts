@@ -1,4 +1,5 @@
 /** Station 3, inspect: every passage is scanned and the labels of all of them are joined. */
+import type { Background } from '../inspection/background.ts';
 import type { Sighting } from '../inspection/inspector.ts';
 import { join, type Label, NOTHING } from '../kernel/labels.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -22,8 +23,12 @@ export function inspect(crossing: Crossing, { request }: Admitted): Result<Inspe
 }
 
 /** Scans every passage of a request or an answer. */
-export function inspectReading(crossing: Crossing, reading: Reading): Result<readonly Sighting[]> {
-  return crossing.charter.inspector.inspect(crossing.principal.tenant, reading.passages);
+export function inspectReading(
+  crossing: Crossing,
+  reading: Reading,
+  background?: Background,
+): Result<readonly Sighting[]> {
+  return crossing.charter.inspector.inspect(crossing.principal.tenant, reading.passages, background);
 }
 
 /** Joins what is known of every finding and of everything unread. */

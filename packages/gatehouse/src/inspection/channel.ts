@@ -1,13 +1,24 @@
 /** A growing text under inspection: it keeps what is not settled, and tells what may go. */
 import { type Fault, fault } from '../kernel/faults.ts';
-import type { Passage } from '../kernel/passage.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import { BEGINNING, CONTEXT, type Cursor, type Detector, type Finding } from './detector.ts';
-import type { Channel } from './inspector.ts';
+import type { Channel, Opening } from './inspector.ts';
+import type { Hits } from './places.ts';
 import { Reading } from './reading.ts';
+import { planSurvey, Survey, type SurveyPlan } from './survey.ts';
 
-export function openChannel(detectors: readonly Detector[], view: Passage['view']): Channel {
-  return new GrowingText(detectors, view);
+/** Detectors with what they share; made once for many texts. */
+export interface Watch {
+  readonly detectors: readonly Detector[];
+  readonly plan: SurveyPlan;
+}
+
+export function watchOf(detectors: readonly Detector[]): Watch {
+  return { detectors, plan: planSurvey(detectors) };
+}
+
+export function openChannel(watch: Watch, opening: Opening): Channel {
+  return new GrowingText(watch, opening);
 }
 
 /** A finding with its place in the reading. */
@@ -23,6 +34,7 @@ interface Pending {
 
 interface State {
   readonly detector: Detector;
+  readonly hits: Hits;
   cursor: Cursor;
   /** The raw offset where the last finding began, in case it grows. */
   began: number | undefined;
@@ -37,15 +49,24 @@ const NUMBER_MAX = 64;
 
 class GrowingText implements Channel {
   readonly #reading: Reading;
+  readonly #survey: Survey;
+  readonly #opening: Opening;
   readonly #states: readonly State[];
   #pending: Pending[] = [];
   /** Index in the reading of the first character that was not released. */
   #released = 0;
   #fault: Fault | undefined;
 
-  constructor(detectors: readonly Detector[], view: Passage['view']) {
-    this.#reading = new Reading(view);
-    this.#states = detectors.map((detector) => ({ detector, cursor: BEGINNING, began: undefined }));
+  constructor({ detectors, plan }: Watch, opening: Opening) {
+    this.#opening = opening;
+    this.#reading = new Reading(opening.view);
+    this.#survey = new Survey(plan);
+    this.#states = detectors.map((detector, owner) => ({
+      detector,
+      hits: this.#survey.hits(owner),
+      cursor: BEGINNING,
+      began: undefined,
+    }));
   }
 
   push(
@@ -55,6 +76,7 @@ class GrowingText implements Channel {
     if (this.#fault !== undefined) return failed(this.#fault);
     try {
       this.#reading.append(text, last);
+      this.#survey.extend(this.#reading.text, last);
       for (const state of this.#states) this.#scan(state, last);
       return ok(this.#release(last));
     } catch (error) {
@@ -67,7 +89,15 @@ class GrowingText implements Channel {
   }
 
   #scan(state: State, last: boolean): void {
-    const { findings, continued = false, next } = state.detector.scan(this.#reading.text, state.cursor, last);
+    const { role, background } = this.#opening;
+    const glance = {
+      text: this.#reading.text,
+      role,
+      hits: state.hits,
+      words: this.#survey.words,
+      background,
+    };
+    const { findings, continued = false, next } = state.detector.scan(glance, state.cursor, last);
     for (const [index, finding] of findings.entries()) {
       const began = continued && index === 0 ? state.began : undefined;
       this.#pending.push({ finding, start: finding.start, end: finding.end, masked: finding, began });
@@ -137,6 +167,7 @@ class GrowingText implements Channel {
     this.#pending = this.#pending.filter(({ masked }) => masked.end > clear);
     if (count === 0) return;
     this.#reading.drop(count);
+    this.#survey.drop(count);
     for (const each of this.#pending) {
       each.start -= count;
       each.end -= count;

@@ -1,17 +1,24 @@
-/** What a detector must offer: it finds data of one class, and says how long a stream has to wait for it. */
+/** What a detector must offer: it finds data of its classes, and says how long a stream has to wait for it. */
+import type { Role } from '../kernel/passage.ts';
+import type { Background } from './background.ts';
+import type { Hits, Words } from './places.ts';
 
 /** Something that a detector saw. Offsets are UTF-16 code units into the text that was scanned. */
 export interface Finding {
   /** The data class, such as `email` or `payment_card`. */
   readonly class: string;
+  /** The rule that found it, such as `github-pat`. */
   readonly detector: string;
   readonly start: number;
   readonly end: number;
-  /** 0 to 1. */
+  /** 0 to 1. From `SURE` on it counts as found; below it is only suspected. */
   readonly confidence: number;
   /** In the `json` view only: it stands outside of a JSON string (a number), so its mask must bring its own quotes. */
   readonly bare?: true;
 }
+
+/** The confidence from which a finding counts as found; below, its verdict is `unsure`. */
+export const SURE = 0.5;
 
 /** How far a detector has come in a growing text. */
 export interface Cursor {
@@ -35,22 +42,38 @@ export interface Scan {
   readonly next: Cursor;
 }
 
+/** What a detector sees of a growing text. Everything is indexed by `text`. */
+export interface Glance {
+  /** Folded: what stands there as its reader would read it. */
+  readonly text: string;
+  readonly role: Role;
+  /** Where the literals of this detector stand, as far as they are complete. */
+  readonly hits: Hits;
+  /** The words, as far as they are complete. */
+  readonly words: Words;
+  /** What an answer answers; absent for everything else. */
+  readonly background: Background | undefined;
+}
+
 export interface Detector {
   readonly name: string;
-  readonly class: string;
+  /** Every data class that its findings can have. */
+  readonly classes: readonly string[];
   /** Names the rules, so that a change of them changes the digest of the inspector. */
   readonly version: string;
   /** The most characters that stay open: a stream never waits for more than this. */
   readonly reach: number;
+  /** Texts without which it finds nothing, looked for in any case (ASCII) while the survey walks the text once for all. */
+  readonly literals?: readonly string[];
   /**
-   * Reads `text` from the cursor on; up to `CONTEXT` characters before it may be looked at, down to the floor.
+   * Reads the text from the cursor on; up to `CONTEXT` characters before it may be looked at, down to the floor.
    * Unless `last`, more text will follow, and what it could still change is not reported but left open.
    * INVARIANT: how a text is cut into pushes changes nothing. MUST be linear in what lies behind the cursor.
    */
-  scan(text: string, cursor: Cursor, last: boolean): Scan;
+  scan(glance: Glance, cursor: Cursor, last: boolean): Scan;
 }
 
 export const BEGINNING: Cursor = { from: 0, floor: 0, inside: false };
 
-/** How far a detector may look back from its cursor. */
-export const CONTEXT = 16;
+/** How far a detector may look back from its cursor, for the words around what it finds. */
+export const CONTEXT = 128;

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Passage } from '../kernel/passage.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import { openChannel } from './channel.ts';
+import type { Background } from './background.ts';
+import { openChannel, watchOf } from './channel.ts';
 import type { Detector, Finding } from './detector.ts';
 import type { Inspector, Sighting } from './inspector.ts';
 import { createMemo } from './memo.ts';
@@ -10,9 +11,11 @@ import { createMemo } from './memo.ts';
 /** Shorter texts are scanned faster than they are looked up. */
 const MEMO_MIN = 256;
 const MEMO_BYTES = 16 * 1024 * 1024;
+/** How much of a text is read at once. */
+const SLICE = 65_536;
 
 /** How passages are read before detectors see them (views, folding, merging); counted up when that changes. */
-const READING_REVISION = 1;
+const READING_REVISION = 2;
 
 export function createInspector(options: {
   readonly detectors: readonly Detector[];
@@ -20,37 +23,68 @@ export function createInspector(options: {
   readonly memoBytes?: number;
 }): Inspector {
   const { detectors } = options;
+  const watch = watchOf(detectors);
   const memo = createMemo(options.memoBytes ?? MEMO_BYTES);
 
-  function find(tenant: string, passage: Passage): Result<readonly Finding[]> {
-    // WHY: lone surrogates all digest alike, so a text that has some is never looked up.
-    const isKeyed = passage.text.length >= MEMO_MIN && passage.text.isWellFormed();
+  function find(
+    tenant: string,
+    passage: Passage,
+    background: Background | undefined,
+  ): Result<readonly Finding[]> {
+    // WHY: lone surrogates all digest alike, so a text that has some is never looked up; and what is found in an
+    // answer depends on what it answers.
+    const isKeyed =
+      passage.text.length >= MEMO_MIN && background === undefined && passage.text.isWellFormed();
     const key = isKeyed ? memo.keyOf(tenant, passage) : undefined;
     const remembered = key === undefined ? undefined : memo.get(key);
     if (remembered !== undefined) return ok(remembered);
-    const found = openChannel(detectors, passage.view).push(passage.text, true);
+    const found = read(passage, background);
     if (!found.ok) return found;
-    if (key !== undefined) memo.set(key, found.value.findings);
-    return ok(found.value.findings);
+    if (key !== undefined) memo.set(key, found.value);
+    return found;
+  }
+
+  /** In slices, so that what is known of a large text stays small: how a text is cut changes nothing. */
+  function read(
+    { text, view, role }: Passage,
+    background: Background | undefined,
+  ): Result<readonly Finding[]> {
+    const opening = { view, role, ...(background === undefined ? {} : { background }) };
+    const channel = openChannel(watch, opening);
+    const findings: Finding[] = [];
+    for (let at = 0; ; at += SLICE) {
+      const last = at + SLICE >= text.length;
+      const pushed = channel.push(last && at === 0 ? text : text.slice(at, at + SLICE), last);
+      if (!pushed.ok) return pushed;
+      for (const finding of pushed.value.findings) add(findings, finding);
+      if (last) return ok(findings);
+    }
   }
 
   return {
     digest: digestOf(detectors),
-    inspect(tenant, passages) {
+    inspect(tenant, passages, background) {
       const sightings: Sighting[] = [];
       for (const passage of passages) {
-        const found = find(tenant, passage);
+        const found = find(tenant, passage, background);
         if (!found.ok) return found;
         for (const finding of found.value) sightings.push({ passage, finding });
       }
       return ok(sightings);
     },
-    openChannel: (view) => openChannel(detectors, view),
+    openChannel: (opening) => openChannel(watch, opening),
   };
 }
 
+/** A finding that grew replaces what was known of it. */
+function add(findings: Finding[], finding: Finding): void {
+  const before = findings.at(-1);
+  if (before?.start === finding.start && before.detector === finding.detector) findings.pop();
+  findings.push(finding);
+}
+
 function digestOf(detectors: readonly Detector[]): string {
-  const rules = detectors.map(({ name, class: found, version, reach }) => [name, found, version, reach]);
+  const rules = detectors.map(({ name, classes, version, reach }) => [name, classes, version, reach]);
   return createHash('sha256')
     .update(JSON.stringify([READING_REVISION, rules]))
     .digest('hex');

@@ -1,6 +1,7 @@
 /** The contract of inspection: whole passages at once, or channels of a stream as they grow. */
 import type { Passage } from '../kernel/passage.ts';
 import type { Result } from '../kernel/result.ts';
+import type { Background } from './background.ts';
 import type { Finding } from './detector.ts';
 
 /** A finding in a passage of a message. */
@@ -23,12 +24,20 @@ export interface Channel {
   ): Result<{ readonly findings: readonly Finding[]; readonly clear: number }>;
 }
 
+/** How a growing text is to be read. */
+export interface Opening {
+  readonly view: Passage['view'];
+  readonly role: Passage['role'];
+  /** For answers. */
+  readonly background?: Background;
+}
+
 export interface Inspector {
   /** The digest of the rule set: detectors, versions, settings. */
   readonly digest: string;
   /** Findings are in raw offsets of `passage.text`. A detector that throws fails the whole inspection: closed. */
-  inspect(tenant: string, passages: readonly Passage[]): Result<readonly Sighting[]>;
-  openChannel(view: Passage['view']): Channel;
+  inspect(tenant: string, passages: readonly Passage[], background?: Background): Result<readonly Sighting[]>;
+  openChannel(opening: Opening): Channel;
 }
 
 /**

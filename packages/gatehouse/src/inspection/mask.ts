@@ -1,4 +1,5 @@
 /** Puts a mask in the place of each finding. */
+import { FINDABLE_CLASSES } from '../kernel/classes.ts';
 import type { Finding } from './detector.ts';
 import type { Mask } from './inspector.ts';
 
@@ -18,7 +19,7 @@ export const mask: Mask = ({ text, view }, findings) => {
 };
 
 /** The most telling class first: what overlaps is named by it. */
-const TELLING = ['private_key', 'cloud_key', 'iban', 'payment_card', 'email'];
+const RANKS: ReadonlyMap<string, number> = new Map(FINDABLE_CLASSES.map((name, rank) => [name, rank]));
 
 interface Region {
   readonly start: number;
@@ -42,6 +43,5 @@ function merge(findings: readonly Finding[]): readonly Region[] {
 
 /** INVARIANT: independent of lengths, so that a stream and a whole text name the same thing alike. */
 function rank({ class: name }: Finding): number {
-  const place = TELLING.indexOf(name);
-  return place < 0 ? TELLING.length : place;
+  return RANKS.get(name) ?? RANKS.size;
 }

@@ -5,8 +5,8 @@ import type { Finding } from './detector.ts';
 
 /** Bounded in bytes; the least recently used goes first. */
 export interface Memo {
-  /** INVARIANT: the key holds tenant, view and the digest of the whole text; no tenant learns from another's. */
-  keyOf(tenant: string, passage: Pick<Passage, 'text' | 'view'>): string;
+  /** INVARIANT: the key holds tenant, view, role and the digest of the whole text; no tenant learns from another's. */
+  keyOf(tenant: string, passage: Pick<Passage, 'text' | 'view' | 'role'>): string;
   get(key: string): readonly Finding[] | undefined;
   set(key: string, findings: readonly Finding[]): void;
 }
@@ -19,8 +19,8 @@ export function createMemo(bytesMax: number): Memo {
   const entries = new Map<string, readonly Finding[]>();
   let bytes = 0;
   return {
-    keyOf(tenant, { text, view }) {
-      return hash('sha256', `${JSON.stringify([tenant, view])}\0${text}`, 'base64');
+    keyOf(tenant, { text, view, role }) {
+      return hash('sha256', `${JSON.stringify([tenant, view, role])}\0${text}`, 'base64');
     },
     get(key) {
       const findings = entries.get(key);

@@ -1,7 +1,21 @@
 /** A passage: a piece of text inside a crossing, with its place, its role, and how to read it. */
 
-/** Whose voice a passage is. `definition` is a tool's name, description or schema; `metadata` is every other field. */
-export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'definition' | 'metadata' | 'error';
+export const ROLES = [
+  'system',
+  'user',
+  'assistant',
+  'tool',
+  'document',
+  'definition',
+  'metadata',
+  'error',
+] as const;
+
+/**
+ * Whose voice a passage is. `tool` is a tool's result, `document` a text that was attached or retrieved, `definition` a
+ * tool's name, description or schema; `metadata` is every other field.
+ */
+export type Role = (typeof ROLES)[number];
 
 /**
  * How a passage's text is read: as it stands, or as JSON source whose escapes are undone first

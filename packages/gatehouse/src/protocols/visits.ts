@@ -72,6 +72,7 @@ const VOICES: Readonly<Record<Role, Voice>> = {
   user: plain('user'),
   assistant: plain('assistant'),
   tool: plain('tool'),
+  document: plain('document'),
   definition: plain('definition'),
   metadata: plain('metadata'),
   error: plain('error'),

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { openChannel } from '../../src/inspection/channel.ts';
+import { openChannel, watchOf } from '../../src/inspection/channel.ts';
 import type { Detector, Finding } from '../../src/inspection/detector.ts';
 import { DETECTORS } from '../../src/inspection/detectors/all.ts';
 import { paymentCard } from '../../src/inspection/detectors/payment-card.ts';
 import {
+  AS_JSON,
+  AS_TEXT,
   cut,
   findIn,
   inspector,
@@ -56,7 +58,7 @@ test('no character of planted data is released, one character at a time', () => 
 
 test('ordinary words are not held back', () => {
   const clearAfter = (text: string) => {
-    const pushed = inspector.openChannel('text').push(text, false);
+    const pushed = inspector.openChannel(AS_TEXT).push(text, false);
     assert.ok(pushed.ok);
     return pushed.value.clear;
   };
@@ -85,7 +87,7 @@ test('an endless candidate is held back only as far as a finding can reach', () 
     '\u200b',
     ' \t',
   ]) {
-    const channel = inspector.openChannel('text');
+    const channel = inspector.openChannel(AS_TEXT);
     let length = 0;
     for (let turn = 0; turn < 3000; turn += 1) {
       const pushed = channel.push(unit.repeat(3), false);
@@ -98,7 +100,7 @@ test('an endless candidate is held back only as far as a finding can reach', () 
 
 test('data that overlaps in an endless chain is cut off, not held for ever', () => {
   const link = '4111 1111 1111 1111@x.sk-proj-aB3dE6gH9jK2mN5pQ8sT1vW4yZ7-';
-  const channel = inspector.openChannel('text');
+  const channel = inspector.openChannel(AS_TEXT);
   const pushes = Array.from({ length: 3000 }, () => channel.push(link, false));
   assert.equal(pushes[0]?.ok, true);
   const cut = pushes.findIndex(({ ok }) => !ok);
@@ -131,14 +133,14 @@ test('a growing key outside of any JSON string takes in nothing that stands behi
 });
 
 test('half an escape is not clear', () => {
-  const channel = inspector.openChannel('json');
+  const channel = inspector.openChannel(AS_JSON);
   const pushed = channel.push('"Hello, \\u00', false);
   assert.ok(pushed.ok);
   assert.equal(pushed.value.clear, '"Hello, '.length);
 });
 
 test('a number outside of a JSON string is released as a whole, whatever detectors there are', () => {
-  const channel = openChannel([paymentCard], 'json');
+  const channel = openChannel(watchOf([paymentCard]), AS_JSON);
   const pushed = [...'[-4111111111111111.0]'].map((character) => channel.push(character, false));
   const clear = pushed.map((each) => (each.ok ? each.value.clear : undefined));
   assert.deepEqual(new Set(clear), new Set([1, '[-4111111111111111.0]'.length]));
@@ -157,12 +159,12 @@ test('what follows the end of a private key is not masked', () => {
 test('a channel whose detector threw stays closed', () => {
   const broken: Detector = {
     ...(DETECTORS[0] as Detector),
-    scan: (text, cursor) => {
+    scan: ({ text }, cursor) => {
       if (text.includes('boom')) throw new Error('boom');
       return { findings: [], next: { ...cursor, from: text.length } };
     },
   };
-  const channel = openChannel([broken], 'text');
+  const channel = openChannel(watchOf([broken]), AS_TEXT);
   assert.equal(channel.push('fine ', false).ok, true);
   const failed = channel.push('boom ', false);
   assert.equal(!failed.ok && failed.fault.code, 'inspection.failed');

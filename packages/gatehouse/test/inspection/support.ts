@@ -1,16 +1,21 @@
 /** What the tests of inspection share: planted data, texts around it, and a stream that releases what is clear. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Finding } from '../../src/inspection/detector.ts';
+import type { Detector, Finding, Glance } from '../../src/inspection/detector.ts';
 import { DETECTORS } from '../../src/inspection/detectors/all.ts';
 import { createInspector } from '../../src/inspection/engine.ts';
+import type { Opening } from '../../src/inspection/inspector.ts';
 import { mask } from '../../src/inspection/mask.ts';
-import type { Passage, View } from '../../src/kernel/passage.ts';
+import { planSurvey, Survey } from '../../src/inspection/survey.ts';
+import type { Passage, Role, View } from '../../src/kernel/passage.ts';
+
+export const AS_TEXT: Opening = { view: 'text', role: 'user' };
+export const AS_JSON: Opening = { view: 'json', role: 'user' };
 
 export const inspector = createInspector({ detectors: DETECTORS });
 
 export function findIn(text: string, view: View = 'text'): readonly Finding[] {
-  const found = inspector.openChannel(view).push(text, true);
+  const found = inspector.openChannel({ view, role: 'user' }).push(text, true);
   assert.ok(found.ok);
   return found.value.findings;
 }
@@ -28,7 +33,7 @@ export function maskWhole(text: string, view: View = 'text'): string {
 
 /** Masks a text that arrives in pieces and releases only what is clear, as a gate does. */
 export function maskStream(pieces: readonly string[], view: View = 'text') {
-  const channel = inspector.openChannel(view);
+  const channel = inspector.openChannel({ view, role: 'user' });
   const known: Finding[] = [];
   const released: string[] = [];
   let text = '';
@@ -64,6 +69,13 @@ function release(
 
 function until(known: readonly Finding[], end: number): readonly Finding[] {
   return known.filter((finding) => finding.end <= end);
+}
+
+/** What a detector sees of a whole text. */
+export function glanceAt(detector: Detector, text: string, role: Role = 'user'): Glance {
+  const survey = new Survey(planSurvey([detector]));
+  survey.extend(text, true);
+  return { text, role, hits: survey.hits(0), words: survey.words, background: undefined };
 }
 
 export function passageOf(text: string, view: View = 'text'): Passage {

@@ -1,6 +1,6 @@
 /** Finds credentials of cloud and AI providers by their published prefixes, or by the name they are assigned to. */
 import { beginsWord } from '../characters.ts';
-import type { Cursor, Detector, Finding, Scan } from '../detector.ts';
+import type { Cursor, Detector, Finding, Glance, Scan } from '../detector.ts';
 import { type Alphabet, KEY_FORMS, type KeyForm } from './cloud-key-forms.ts';
 import { digestOfRules } from './rules.ts';
 
@@ -27,13 +27,13 @@ const BEGINNINGS = { prefix: beginnings('prefix'), keyword: beginnings('keyword'
 
 export const cloudKey: Detector = {
   name: 'cloud_key',
-  class: 'cloud_key',
+  classes: ['cloud_key'],
   version: digestOfRules(1, KEY_FORMS, VARIETY_MIN),
   reach: LITERAL_MAX + ASSIGNMENT_MAX + Math.max(...KEY_FORMS.map(({ max }) => max)) + 1,
   scan,
 };
 
-function scan(text: string, cursor: Cursor, last: boolean): Scan {
+function scan({ text }: Glance, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let { from, floor } = cursor;
   LITERALS.lastIndex = from;

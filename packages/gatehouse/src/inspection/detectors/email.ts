@@ -1,6 +1,6 @@
 /** Finds e-mail addresses in their common form (RFC 5321 dot-string; RFC 6531 Unicode), `%40` for the at sign included. */
 import { isAlphanumeric } from '../characters.ts';
-import { BEGINNING, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
+import { BEGINNING, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
 import { digestOfRules } from './rules.ts';
 
 /** RFC 5321 section 4.5.3.1.1. */
@@ -18,13 +18,13 @@ const EDGE = /^[.%+'&!$*~^-]+/;
 
 export const email: Detector = {
   name: 'email',
-  class: 'email',
+  classes: ['email'],
   version: digestOfRules(1, [...LOCAL_SYMBOLS], TOP_LEVEL.source, EDGE.source),
   reach: LOCAL_MAX + AT_SIGN_MAX + DOMAIN_MAX,
   scan,
 };
 
-function scan(text: string, cursor: Cursor, last: boolean): Scan {
+function scan({ text }: Glance, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let from = cursor.from;
   AT_SIGN.lastIndex = from;

@@ -9,7 +9,7 @@ import {
   skipDigits,
   skipSeparators,
 } from '../characters.ts';
-import { BEGINNING, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
+import { BEGINNING, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
 import { ACCOUNT_FORMS } from './iban-countries.ts';
 import { digestOfRules } from './rules.ts';
 
@@ -29,13 +29,13 @@ const COUNTRY_INITIALS = new Set([...FORMS.keys()].map((country) => country.char
 
 export const iban: Detector = {
   name: 'iban',
-  class: 'iban',
+  classes: ['iban'],
   version: digestOfRules(1, ACCOUNT_FORMS),
   reach: LENGTH_MAX * (1 + SEPARATORS_MAX),
   scan,
 };
 
-function scan(text: string, cursor: Cursor, last: boolean): Scan {
+function scan({ text }: Glance, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let from = cursor.from;
   // Digits are rarer than letters, so the search is for the first check digit and looks back for its country.

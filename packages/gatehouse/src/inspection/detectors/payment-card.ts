@@ -7,7 +7,7 @@ import {
   skipDigits,
   skipSeparators,
 } from '../characters.ts';
-import { CONTEXT, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
+import { CONTEXT, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
 import { ISSUERS, isIssued } from './card-issuers.ts';
 import { digestOfRules } from './rules.ts';
 
@@ -28,13 +28,13 @@ const MASK_ENDS = /[A-Z]\]"?$/;
 
 export const paymentCard: Detector = {
   name: 'payment_card',
-  class: 'payment_card',
+  classes: ['payment_card'],
   version: digestOfRules(1, ISSUERS, [...PRINTED]),
   reach: DIGITS_MAX * (1 + SEPARATORS_MAX),
   scan,
 };
 
-function scan(text: string, cursor: Cursor, last: boolean): Scan {
+function scan({ text }: Glance, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let floor = cursor.floor;
   let index = cursor.from;

@@ -1,6 +1,6 @@
 /** Finds private keys in PEM armour (RFC 7468, OpenSSH, OpenPGP), also when cut short, escaped or folded into code. */
 import { isAlphanumeric } from '../characters.ts';
-import { BEGINNING, type Cursor, type Detector, type Finding, type Scan } from '../detector.ts';
+import { BEGINNING, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
 import { digestOfRules } from './rules.ts';
 
 const BEGIN = '-----BEGIN';
@@ -25,13 +25,13 @@ const RANDOM = /[0-9+/=]|[a-z][A-Z]/;
 
 export const privateKey: Detector = {
   name: 'private_key',
-  class: 'private_key',
+  classes: ['private_key'],
   version: digestOfRules(1, ARMOUR.source, HEADER.source, GAP.source, RANDOM.source, LINE_MIN),
   reach: ARMOUR_MAX + HEADERS_MAX * (HEADER_MAX + 2 * GAP_MAX) + 2 * GAP_MAX + LINE_MIN + ARMOUR_MAX,
   scan,
 };
 
-function scan(text: string, cursor: Cursor, last: boolean): Scan {
+function scan({ text }: Glance, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let { from, inside } = cursor;
   let continued = false;

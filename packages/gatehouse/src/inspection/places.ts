@@ -1,0 +1,103 @@
+/** A growing list of places in a text whose beginning is forgotten in time: three numbers each, without an object for each. */
+/** Where the literals of one detector stand: in order of their ends. */
+export interface Hits {
+  readonly length: number;
+  start(index: number): number;
+  end(index: number): number;
+  /** Which of the detector's literals it is: an index into them. */
+  literal(index: number): number;
+  /** The index of the first hit that ends behind `position`. */
+  from(position: number): number;
+}
+
+/** Words: runs of letters, runs of digits, and single signs of scripts without spaces. In order. */
+export interface Words {
+  readonly length: number;
+  start(index: number): number;
+  end(index: number): number;
+  /** FNV-1a of its code units in lower case (`hashOf`); of a run of digits, of the digits. */
+  hash(index: number): number;
+  /** The index of the first word that ends behind `position`. */
+  from(position: number): number;
+  /** Where a word begins that may still grow; the length of the text when there is none. */
+  readonly open: number;
+}
+
+const CAPACITY = 64;
+
+/** Indexes count the places that are remembered; what falls before a drop is forgotten. */
+export class Places implements Hits, Words {
+  length = 0;
+  open = 0;
+  /** Positions are kept as they were when added; `#base` is what has been dropped since the beginning. */
+  #base = 0;
+  #starts = new Int32Array(CAPACITY);
+  #ends = new Int32Array(CAPACITY);
+  #values = new Int32Array(CAPACITY);
+  /** Where the first remembered place stands in the arrays. */
+  #first = 0;
+
+  add(start: number, end: number, value: number): void {
+    const index = this.#first + this.length;
+    if (index === this.#ends.length) {
+      this.#makeRoom();
+      this.add(start, end, value);
+      return;
+    }
+    this.#starts[index] = start + this.#base;
+    this.#ends[index] = end + this.#base;
+    this.#values[index] = value;
+    this.length += 1;
+  }
+
+  start(index: number): number {
+    return (this.#starts[this.#first + index] ?? 0) - this.#base;
+  }
+
+  end(index: number): number {
+    return (this.#ends[this.#first + index] ?? 0) - this.#base;
+  }
+
+  hash(index: number): number {
+    return this.#values[this.#first + index] ?? 0;
+  }
+
+  literal(index: number): number {
+    return this.#values[this.#first + index] ?? 0;
+  }
+
+  from(position: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.end(middle) <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Forgets the first `count` characters of the text, and the places that end within them. */
+  drop(count: number): void {
+    const gone = this.from(count);
+    this.#first += gone;
+    this.length -= gone;
+    this.#base += count;
+    this.open -= count;
+  }
+
+  #makeRoom(): void {
+    const size = this.length * 2 < this.#ends.length ? this.#ends.length : this.#ends.length * 2;
+    this.#starts = moved(this.#starts, this.#first, size);
+    this.#ends = moved(this.#ends, this.#first, size);
+    this.#values = moved(this.#values, this.#first, size);
+    this.#first = 0;
+  }
+}
+
+/** The values from `first` on, at the beginning of an array of `size`. */
+function moved(values: Int32Array, first: number, size: number): Int32Array<ArrayBuffer> {
+  const room = new Int32Array(size);
+  room.set(values.subarray(first));
+  return room;
+}
