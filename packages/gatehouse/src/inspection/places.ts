@@ -23,7 +23,7 @@ export interface Words {
   readonly open: number;
 }
 
-const CAPACITY = 64;
+const CAPACITY = 16;
 
 /** Indexes count the places that are remembered; what falls before a drop is forgotten. */
 export class Places implements Hits, Words {
@@ -40,7 +40,7 @@ export class Places implements Hits, Words {
   add(start: number, end: number, value: number): void {
     const index = this.#first + this.length;
     if (index === this.#ends.length) {
-      this.#makeRoom();
+      this.reserve(this.length + 1);
       this.add(start, end, value);
       return;
     }
@@ -86,8 +86,10 @@ export class Places implements Hits, Words {
     this.open -= count;
   }
 
-  #makeRoom(): void {
-    const size = this.length * 2 < this.#ends.length ? this.#ends.length : this.#ends.length * 2;
+  /** Makes room for `count` places in all. */
+  reserve(count: number): void {
+    if (this.#first + count <= this.#ends.length) return;
+    const size = count * 2 < this.#ends.length ? this.#ends.length : Math.max(count, this.#ends.length * 2);
     this.#starts = moved(this.#starts, this.#first, size);
     this.#ends = moved(this.#ends, this.#first, size);
     this.#values = moved(this.#values, this.#first, size);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { openChannel, watchOf } from '../../src/inspection/channel.ts';
 import type { Detector, Finding } from '../../src/inspection/detector.ts';
 import { DETECTORS } from '../../src/inspection/detectors/all.ts';
-import { paymentCard } from '../../src/inspection/detectors/payment-card.ts';
+import { paymentCard } from '../../src/inspection/detectors/identifiers/payment-card.ts';
 import {
   AS_JSON,
   AS_TEXT,

@@ -1,7 +1,7 @@
 /** Credentials: every form of the table is found, and what only looks like one is not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KEY_FORMS, type KeyForm } from '../../src/inspection/detectors/cloud-key-forms.ts';
+import { KEY_FORMS, type KeyForm } from '../../src/inspection/detectors/secrets/cloud-key-forms.ts';
 import { seen } from './support.ts';
 
 const BODY = 'A7B3C9D5E1F2A8B4C6D0';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ACCOUNT_FORMS } from '../../src/inspection/detectors/iban-countries.ts';
+import { ACCOUNT_FORMS } from '../../src/inspection/detectors/identifiers/iban-countries.ts';
 import { seen } from './support.ts';
 
 const FOUND: readonly (readonly [why: string, text: string, ...accounts: string[]])[] = [

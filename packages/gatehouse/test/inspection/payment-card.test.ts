@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ISSUERS } from '../../src/inspection/detectors/card-issuers.ts';
+import { ISSUERS } from '../../src/inspection/detectors/identifiers/card-issuers.ts';
 import { seen } from './support.ts';
 
 const FOUND: readonly (readonly [why: string, text: string, ...numbers: string[]])[] = [

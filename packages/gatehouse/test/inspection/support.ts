@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Detector, Finding, Glance } from '../../src/inspection/detector.ts';
 import { DETECTORS } from '../../src/inspection/detectors/all.ts';
 import { createInspector } from '../../src/inspection/engine.ts';
-import type { Opening } from '../../src/inspection/inspector.ts';
+import type { Inspector, Opening } from '../../src/inspection/inspector.ts';
 import { mask } from '../../src/inspection/mask.ts';
 import { planSurvey, Survey } from '../../src/inspection/survey.ts';
 import type { Passage, Role, View } from '../../src/kernel/passage.ts';
@@ -14,8 +14,8 @@ export const AS_JSON: Opening = { view: 'json', role: 'user' };
 
 export const inspector = createInspector({ detectors: DETECTORS });
 
-export function findIn(text: string, view: View = 'text'): readonly Finding[] {
-  const found = inspector.openChannel({ view, role: 'user' }).push(text, true);
+export function findIn(text: string, view: View = 'text', by: Inspector = inspector): readonly Finding[] {
+  const found = by.openChannel({ view, role: 'user' }).push(text, true);
   assert.ok(found.ok);
   return found.value.findings;
 }
@@ -27,13 +27,13 @@ export function seen(text: string, name: string, view: View = 'text'): readonly 
     .map(({ start, end }) => text.slice(start, end));
 }
 
-export function maskWhole(text: string, view: View = 'text'): string {
-  return mask({ text, view }, findIn(text, view));
+export function maskWhole(text: string, view: View = 'text', by: Inspector = inspector): string {
+  return mask({ text, view }, findIn(text, view, by));
 }
 
 /** Masks a text that arrives in pieces and releases only what is clear, as a gate does. */
-export function maskStream(pieces: readonly string[], view: View = 'text') {
-  const channel = inspector.openChannel({ view, role: 'user' });
+export function maskStream(pieces: readonly string[], view: View = 'text', by: Inspector = inspector) {
+  const channel = by.openChannel({ view, role: 'user' });
   const known: Finding[] = [];
   const released: string[] = [];
   let text = '';
@@ -183,7 +183,7 @@ export const delimitedTexts = textsWith(
     .map(([planted, delimiter]) => delimiter + planted + delimiter),
 );
 
-function textsWith(planted: fc.Arbitrary<string>): fc.Arbitrary<string> {
+export function textsWith(planted: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const parts = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...FILLERS) },
     { weight: 2, arbitrary: planted },

@@ -1,9 +1,13 @@
-/** The table of detectors: one row each. */
+/** The table of detectors by family: a family is switched, measured and sabotaged as one. */
 import type { Detector } from '../detector.ts';
-import { cloudKey } from './cloud-key.ts';
-import { email } from './email.ts';
-import { iban } from './iban.ts';
-import { paymentCard } from './payment-card.ts';
-import { privateKey } from './private-key.ts';
+import { CONTACT } from './contact/all.ts';
+import { IDENTIFIERS } from './identifiers/all.ts';
+import { SECRETS } from './secrets/all.ts';
 
-export const DETECTORS: readonly Detector[] = [email, paymentCard, iban, cloudKey, privateKey];
+export const FAMILIES = {
+  secrets: SECRETS,
+  identifiers: IDENTIFIERS,
+  contact: CONTACT,
+} as const satisfies Readonly<Record<string, readonly Detector[]>>;
+
+export const DETECTORS: readonly Detector[] = Object.values(FAMILIES).flat();

@@ -6,10 +6,10 @@ import {
   SEPARATORS_MAX,
   skipDigits,
   skipSeparators,
-} from '../characters.ts';
-import { CONTEXT, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
+} from '../../characters.ts';
+import { CONTEXT, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../../detector.ts';
+import { digestOfRules } from '../rules.ts';
 import { ISSUERS, isIssued } from './card-issuers.ts';
-import { digestOfRules } from './rules.ts';
 
 const DIGITS_MIN = 12;
 const DIGITS_MAX = 19;

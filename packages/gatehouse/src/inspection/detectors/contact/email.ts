@@ -1,7 +1,14 @@
 /** Finds e-mail addresses in their common form (RFC 5321 dot-string; RFC 6531 Unicode), `%40` for the at sign included. */
-import { isAlphanumeric } from '../characters.ts';
-import { BEGINNING, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
-import { digestOfRules } from './rules.ts';
+import { isAlphanumeric } from '../../characters.ts';
+import {
+  BEGINNING,
+  type Cursor,
+  type Detector,
+  type Finding,
+  type Glance,
+  type Scan,
+} from '../../detector.ts';
+import { digestOfRules } from '../rules.ts';
 
 /** RFC 5321 section 4.5.3.1.1. */
 const LOCAL_MAX = 64;

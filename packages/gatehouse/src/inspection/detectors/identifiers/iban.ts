@@ -8,10 +8,17 @@ import {
   SEPARATORS_MAX,
   skipDigits,
   skipSeparators,
-} from '../characters.ts';
-import { BEGINNING, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
+} from '../../characters.ts';
+import {
+  BEGINNING,
+  type Cursor,
+  type Detector,
+  type Finding,
+  type Glance,
+  type Scan,
+} from '../../detector.ts';
+import { digestOfRules } from '../rules.ts';
 import { ACCOUNT_FORMS } from './iban-countries.ts';
-import { digestOfRules } from './rules.ts';
 
 /** Each country's form with one letter a character: `nnaaaa…`, from the check digits on. */
 const FORMS: ReadonlyMap<string, string> = new Map(

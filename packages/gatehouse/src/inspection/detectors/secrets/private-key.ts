@@ -1,7 +1,14 @@
 /** Finds private keys in PEM armour (RFC 7468, OpenSSH, OpenPGP), also when cut short, escaped or folded into code. */
-import { isAlphanumeric } from '../characters.ts';
-import { BEGINNING, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../detector.ts';
-import { digestOfRules } from './rules.ts';
+import { isAlphanumeric } from '../../characters.ts';
+import {
+  BEGINNING,
+  type Cursor,
+  type Detector,
+  type Finding,
+  type Glance,
+  type Scan,
+} from '../../detector.ts';
+import { digestOfRules } from '../rules.ts';
 
 const BEGIN = '-----BEGIN';
 const END = '-----END';

@@ -1,8 +1,8 @@
 /** Finds credentials of cloud and AI providers by their published prefixes, or by the name they are assigned to. */
-import { beginsWord } from '../characters.ts';
-import type { Cursor, Detector, Finding, Glance, Scan } from '../detector.ts';
+import { beginsWord } from '../../characters.ts';
+import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
+import { digestOfRules } from '../rules.ts';
 import { type Alphabet, KEY_FORMS, type KeyForm } from './cloud-key-forms.ts';
-import { digestOfRules } from './rules.ts';
 
 /** What may stand between a keyword and its value: `secretAccessKey": "…`, `SECRET_ACCESS_KEY=…`, `<Key>…`. */
 const ASSIGNMENT_MAX = 12;
