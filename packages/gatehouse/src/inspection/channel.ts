@@ -173,8 +173,8 @@ class GrowingText implements Channel {
       each.end -= count;
     }
     for (const state of this.#states) {
-      const { from, floor, inside } = state.cursor;
-      state.cursor = { from: from - count, floor: Math.max(0, floor - count), inside };
+      const { from, floor } = state.cursor;
+      state.cursor = { ...state.cursor, from: from - count, floor: Math.max(0, floor - count) };
     }
   }
 }

@@ -31,6 +31,8 @@ export interface Cursor {
   readonly floor: number;
   /** Whether `from` lies inside a finding that was reported and still grows: the last one that was. */
   readonly inside: boolean;
+  /** Numbers that a detector takes along from one scan to the next; never positions in the text. */
+  readonly carry?: readonly number[];
 }
 
 export interface Scan {
