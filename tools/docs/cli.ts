@@ -35,6 +35,7 @@ const EXITS: Readonly<Record<keyof typeof EXIT, string>> = {
     'The answer is no: a problem was found, something does not exist, verification failed, or the gate refused.',
   usage: 'The command was not understood, or a value is not acceptable.',
   away: 'No gate is running on the data directory, or it cannot be reached.',
+  found: 'Something was found, and `--fail-on` says that this is not wanted.',
 };
 
 /** Definitions are read, nothing is run. */
@@ -42,6 +43,8 @@ const NOWHERE: World = {
   io: { write: () => undefined, error: () => undefined, color: false },
   read: () => undefined,
   environment: {},
+  open: () => Promise.resolve(undefined),
+  flushed: () => Promise.resolve(),
   nowMs: () => 0,
   stopped: () => Promise.resolve(),
 };

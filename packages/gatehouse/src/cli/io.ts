@@ -15,6 +15,10 @@ export interface World {
   readonly read: ReadFile;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly nowMs: () => number;
+  /** The bytes of a file as they are read, `-` being standard input; undefined when it cannot be opened. */
+  readonly open: (path: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Resolves when what was written has left, so that a slow reader makes nothing pile up here. */
+  readonly flushed: () => Promise<void>;
   /** Listens, from when it is called, for the process to be told to stop. */
   readonly stopped: () => Promise<unknown>;
 }
@@ -28,6 +32,8 @@ export const EXIT = {
   usage: 2,
   /** No gate is running, or it cannot be reached. */
   away: 3,
+  /** Something was found, where that is not wanted: `inspect --fail-on`. */
+  found: 4,
 } as const;
 
 /** Told the exit code by the one command that ran. */

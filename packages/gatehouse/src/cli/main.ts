@@ -1,5 +1,7 @@
 /** The command `gatehouse`: binds the terminal, the environment, the disk and the signals of this process. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { World } from './io.ts';
 import { runProgram } from './program.ts';
 
@@ -18,6 +20,18 @@ const world: World = {
       return undefined;
     }
   },
+  async open(path) {
+    if (path === '-') return process.stdin;
+    try {
+      return (await open(path)).createReadStream();
+    } catch {
+      // WHY: as above.
+      return undefined;
+    }
+  },
+  async flushed() {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  },
   environment: process.env,
   nowMs: () => Date.now(),
   stopped: () =>
@@ -28,4 +42,9 @@ const world: World = {
     }),
 };
 
+// WHY: whoever reads the answer (`| head`) may have seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 process.exitCode = await runProgram(process.argv.slice(2), world);

@@ -5,10 +5,12 @@ import { addBudgets } from './budgets.ts';
 import { addCrossings } from './crossings.ts';
 import { addDev } from './dev.ts';
 import { addExplain } from './explain.ts';
+import type { InspectFlags } from './inspect.ts';
+import { PLACES } from './inspect-places.ts';
 import { EXIT, type Finish, type World } from './io.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
-import { dataOption, jsonOption, port } from './options.ts';
+import { dataOption, jsonOption, port, repeated } from './options.ts';
 import { addReload } from './reload.ts';
 import { addStatus } from './status.ts';
 
@@ -40,6 +42,7 @@ export function createProgram(world: World, finish: Finish): Command {
   addUp(program, world, finish);
   addCheck(program, world, finish);
   addTest(program, world, finish);
+  addInspect(program, world, finish);
   addExplain(program, world, finish);
   addCrossings(program, world, finish);
   addLedger(program, world, finish);
@@ -106,5 +109,35 @@ function addTest(program: Command, { io, read, nowMs }: World, finish: Finish): 
     .action(async (cases: string, { config: file, json }: { config: string; json: boolean }) => {
       const { testCommand } = await import('./test.ts');
       finish(testCommand(io, { file, cases, read, nowMs: nowMs(), json }));
+    });
+}
+
+function addInspect(program: Command, world: World, finish: Finish): void {
+  program
+    .command('inspect')
+    .description('show what the detectors find in files, or in standard input')
+    .argument('[files...]', 'the files; - is standard input')
+    .option('--text <text>', 'a text to read as well; may be given several times', repeated, [])
+    .addOption(
+      new Option('--place <place>', 'where the text comes from: detectors judge it by that')
+        .choices(PLACES)
+        .default('user'),
+    )
+    .addOption(
+      new Option('--fail-on <verdict>', 'exit with 4 when something was found, or may have been').choices([
+        'found',
+        'unsure',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--jsonl',
+        'read one {"text", "place"} a line, and answer each with one {"findings"} a line',
+      ).default(false),
+    )
+    .addOption(jsonOption())
+    .action(async (files: readonly string[], flags: InspectFlags) => {
+      const { inspectCommand } = await import('./inspect.ts');
+      finish(await inspectCommand(files, flags, world));
     });
 }

@@ -44,6 +44,8 @@ async function gatehouse(args: readonly string[], { color = false } = {}): Promi
     io: { write, error, color },
     read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
     environment: {},
+    open: () => Promise.resolve(undefined),
+    flushed: () => Promise.resolve(),
     nowMs: () => Date.now(),
     stopped: () => Promise.reject(new Error('no test starts a gate this way')),
   });
