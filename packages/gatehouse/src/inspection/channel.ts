@@ -95,6 +95,7 @@ class GrowingText implements Channel {
       role,
       hits: state.hits,
       words: this.#survey.words,
+      disguises: this.#reading.disguises,
       background,
     };
     const { findings, continued = false, next } = state.detector.scan(glance, state.cursor, last);

@@ -1,6 +1,7 @@
 /** What a detector must offer: it finds data of its classes, and says how long a stream has to wait for it. */
 import type { Role } from '../kernel/passage.ts';
 import type { Background } from './background.ts';
+import type { Disguises } from './disguises.ts';
 import type { Hits, Words } from './places.ts';
 
 /** Something that a detector saw. Offsets are UTF-16 code units into the text that was scanned. */
@@ -53,6 +54,8 @@ export interface Glance {
   readonly hits: Hits;
   /** The words, as far as they are complete. */
   readonly words: Words;
+  /** What was folded away, or read as something else. */
+  readonly disguises: Disguises;
   /** What an answer answers; absent for everything else. */
   readonly background: Background | undefined;
 }

@@ -1,5 +1,6 @@
 /** The part of a growing text that is not settled, as detectors read it, and the way back to raw offsets. */
 import type { Passage } from '../kernel/passage.ts';
+import { DisguisePlaces, type Disguises } from './disguises.ts';
 import { fold } from './fold.ts';
 import { openJsonView } from './json-view.ts';
 import { joinOrigins, type Origins, type Piece, rawOrigins, sliceOrigins } from './piece.ts';
@@ -7,6 +8,7 @@ import { joinOrigins, type Origins, type Piece, rawOrigins, sliceOrigins } from 
 /** Indexes count from the start of `text`; offsets count raw characters from the start of the channel. */
 export class Reading {
   text = '';
+  readonly #disguises = new DisguisePlaces();
   readonly #undo: (raw: string, last: boolean) => Piece;
   /** Absent as long as `text` is raw text that begins at `#base`. */
   #origins: Origins | undefined;
@@ -17,6 +19,10 @@ export class Reading {
 
   constructor(view: Passage['view']) {
     this.#undo = view === 'json' ? openJsonView() : (text) => ({ text });
+  }
+
+  get disguises(): Disguises {
+    return this.#disguises;
   }
 
   append(raw: string, last: boolean): void {
@@ -37,6 +43,7 @@ export class Reading {
   drop(count: number): void {
     this.text = this.text.slice(count);
     this.#base += count;
+    this.#disguises.drop(count);
     if (this.#origins !== undefined) this.#origins = sliceOrigins(this.#origins, count);
   }
 

@@ -6,6 +6,7 @@ import { DETECTORS } from '../../src/inspection/detectors/all.ts';
 import { createInspector } from '../../src/inspection/engine.ts';
 import type { Inspector, Opening } from '../../src/inspection/inspector.ts';
 import { mask } from '../../src/inspection/mask.ts';
+import { Reading } from '../../src/inspection/reading.ts';
 import { planSurvey, Survey } from '../../src/inspection/survey.ts';
 import type { Passage, Role, View } from '../../src/kernel/passage.ts';
 
@@ -75,7 +76,14 @@ function until(known: readonly Finding[], end: number): readonly Finding[] {
 export function glanceAt(detector: Detector, text: string, role: Role = 'user'): Glance {
   const survey = new Survey(planSurvey([detector]));
   survey.extend(text, true);
-  return { text, role, hits: survey.hits(0), words: survey.words, background: undefined };
+  return {
+    text,
+    role,
+    hits: survey.hits(0),
+    words: survey.words,
+    disguises: new Reading('text').disguises,
+    background: undefined,
+  };
 }
 
 export function passageOf(text: string, view: View = 'text'): Passage {
