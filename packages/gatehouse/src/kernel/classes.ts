@@ -3,11 +3,13 @@ import type { ClassInfo } from './classes/class.ts';
 import { CONTACT_CLASSES } from './classes/contact.ts';
 import { FINANCIAL_CLASSES } from './classes/financial.ts';
 import { SECRET_CLASSES } from './classes/secrets.ts';
+import { THREAT_CLASSES } from './classes/threats.ts';
 
 export const DATA_CLASSES = {
   ...SECRET_CLASSES,
   ...FINANCIAL_CLASSES,
   ...CONTACT_CLASSES,
+  ...THREAT_CLASSES,
 } as const satisfies Readonly<Record<string, ClassInfo>>;
 
 export type DataClass = keyof typeof DATA_CLASSES;

@@ -2,12 +2,14 @@
 import type { Detector } from '../detector.ts';
 import { CONTACT } from './contact/all.ts';
 import { IDENTIFIERS } from './identifiers/all.ts';
+import { OUTPUT } from './output/all.ts';
 import { SECRETS } from './secrets/all.ts';
 
 export const FAMILIES = {
   secrets: SECRETS,
   identifiers: IDENTIFIERS,
   contact: CONTACT,
+  output: OUTPUT,
 } as const satisfies Readonly<Record<string, readonly Detector[]>>;
 
 export const DETECTORS: readonly Detector[] = Object.values(FAMILIES).flat();
