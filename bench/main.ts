@@ -5,6 +5,7 @@ type Bench = (args: readonly string[]) => Record<string, unknown> | Promise<Reco
 const BENCHMARKS: Readonly<Record<string, () => Promise<Bench>>> = {
   gate: async () => (await import('./gate/gate.ts')).benchGate,
   policy: async () => (await import('./policy.ts')).benchPolicy,
+  inspect: async () => (await import('./inspect/inspect.ts')).benchInspect,
   detect: async () => (await import('./detect/detect.ts')).benchDetect,
 };
 

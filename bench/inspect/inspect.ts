@@ -1,0 +1,156 @@
+/** `bench -- inspect`: what inspection costs on fresh text, on resent history and on text that was built to be slow. */
+import type { Detector } from '../../packages/gatehouse/src/inspection/detector.ts';
+import { DETECTORS, FAMILIES } from '../../packages/gatehouse/src/inspection/detectors/all.ts';
+import { createInspector } from '../../packages/gatehouse/src/inspection/engine.ts';
+import type { Inspector } from '../../packages/gatehouse/src/inspection/inspector.ts';
+import type { Passage, Role } from '../../packages/gatehouse/src/kernel/passage.ts';
+import { type Chance, seeded } from './chance.ts';
+import { hostileTexts } from './hostile.ts';
+import { naive } from './naive.ts';
+import { englishText, mixedText } from './texts.ts';
+
+const SEED = 20_261_121;
+const ROUNDS = 5;
+/** Characters of fresh text in a round, in passages of about this many characters. */
+const ROUND_LENGTH = 1_000_000;
+const PASSAGE_LENGTH = 4_000;
+const PROMPTS = 400;
+const PROMPT_LENGTH = 2_000;
+const TURNS = 40;
+const HOSTILE_LENGTH = 128 * 1_024;
+const HOSTILE_ROUNDS = 3;
+
+/** Whose voice the passages are, by how often each is met in the conversations of agents. */
+const ROLES: readonly [Role, ...Role[]] = ['user', 'tool', 'assistant', 'document', 'tool', 'system'];
+
+/** Megabytes are millions of bytes of UTF-8; all speeds are medians over rounds of text that was never seen before. */
+export function benchInspect(): Record<string, unknown> {
+  const chance = seeded(SEED);
+  const all = inspectorOf(DETECTORS);
+  say('warming up');
+  for (let round = 0; round < 3; round += 1) speed(freshPassages(chance), (each) => inspect(all, each));
+  const fresh = medianSpeed('everything on', chance, (each) => inspect(all, each));
+  const survey = inspectorOf([]);
+  const families: Record<string, number> = {
+    survey_only: medianSpeed('the survey alone', chance, (each) => inspect(survey, each)),
+  };
+  for (const [name, detectors] of Object.entries(FAMILIES)) {
+    const family = inspectorOf(detectors);
+    families[name] = medianSpeed(name, chance, (each) => inspect(family, each));
+  }
+  const plain = medianSpeed('plain expressions', chance, (passages) => {
+    for (const { text } of passages) naive(text);
+  });
+  const prompt = promptMicroseconds(all, chance);
+  const resent = resentSpeed(chance);
+  const hostile = hostileSpeeds(all, chance);
+  const [slowest = ['none', fresh]] = hostile.toSorted(([, left], [, right]) => left - right);
+  return {
+    all_mb_per_s: fresh,
+    us_per_2kb_prompt: prompt,
+    families,
+    resent_mb_per_s: resent,
+    worst_case_ratio: rounded(fresh / slowest[1]),
+    worst_case: slowest[0],
+    naive_mb_per_s: plain,
+    hostile_mb_per_s: Object.fromEntries(hostile),
+  };
+}
+
+function inspectorOf(detectors: readonly Detector[]): Inspector {
+  return createInspector({ detectors });
+}
+
+function inspect(inspector: Inspector, passages: readonly Passage[]): void {
+  const inspected = inspector.inspect('bench', passages);
+  if (!inspected.ok) throw new Error(inspected.fault.message, { cause: inspected.fault });
+}
+
+function passageOf(text: string, role: Role): Passage {
+  return { place: '$', role, view: 'text', text, slot: { start: 0, end: 0, kind: 'string' }, signed: false };
+}
+
+function freshPassages(chance: Chance): readonly Passage[] {
+  return Array.from({ length: ROUND_LENGTH / PASSAGE_LENGTH }, () =>
+    passageOf(mixedText(chance, PASSAGE_LENGTH), chance.pick(ROLES)),
+  );
+}
+
+/** Megabytes a second. */
+function speed(passages: readonly Passage[], work: (passages: readonly Passage[]) => void): number {
+  const bytes = passages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  const started = performance.now();
+  work(passages);
+  return bytes / 1_000 / (performance.now() - started);
+}
+
+function medianSpeed(name: string, chance: Chance, work: (passages: readonly Passage[]) => void): number {
+  const speeds = Array.from({ length: ROUNDS }, () => speed(freshPassages(chance), work));
+  const value = rounded(median(speeds));
+  say(`${name}: ${value} MB/s`);
+  return value;
+}
+
+function promptMicroseconds(inspector: Inspector, chance: Chance): number {
+  const times = Array.from({ length: PROMPTS }, () => {
+    const passages = [passageOf(englishText(chance, PROMPT_LENGTH).slice(0, PROMPT_LENGTH), 'user')];
+    const started = performance.now();
+    inspect(inspector, passages);
+    return (performance.now() - started) * 1_000;
+  });
+  const value = rounded(median(times));
+  say(`a prompt of 2 KB: ${value} microseconds`);
+  return value;
+}
+
+/** A conversation of an agent, resent as a whole with every turn; counted is all text that was to be inspected. */
+function resentSpeed(chance: Chance): number {
+  const speeds = Array.from({ length: ROUNDS }, () => {
+    const inspector = inspectorOf(DETECTORS);
+    const history = [passageOf(mixedText(chance, 4_000), 'system')];
+    let [bytes, milliseconds] = [0, 0];
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      history.push(
+        passageOf(englishText(chance, 600), 'user'),
+        passageOf(mixedText(chance, 1_500), 'assistant'),
+      );
+      if (turn % 2 === 0) history.push(passageOf(mixedText(chance, 5_000), 'tool'));
+      // WHY copied: every request brings strings of its own, and nothing that is remembered of a string.
+      const passages = history.map((each) => ({ ...each, text: Buffer.from(each.text).toString() }));
+      bytes += passages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+      const started = performance.now();
+      inspect(inspector, passages);
+      milliseconds += performance.now() - started;
+    }
+    return bytes / 1_000 / milliseconds;
+  });
+  const value = rounded(median(speeds));
+  say(`resent history: ${value} MB/s`);
+  return value;
+}
+
+/** A text that is refused counts with the time that this took. */
+function hostileSpeeds(inspector: Inspector, chance: Chance): readonly (readonly [string, number])[] {
+  return [...hostileTexts(chance, HOSTILE_LENGTH)].map(([name, text]) => {
+    const speeds = Array.from({ length: HOSTILE_ROUNDS }, (_, round) => {
+      // WHY the number: no text may be remembered from the round before.
+      const passages = [passageOf(`${round} ${text}`, 'document')];
+      return speed(passages, () => inspector.inspect('bench', passages));
+    });
+    const value = rounded(median(speeds));
+    say(`${name}: ${value} MB/s`);
+    return [name, value] as const;
+  });
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function say(what: string): void {
+  process.stderr.write(`${what}\n`);
+}
