@@ -1,4 +1,5 @@
 /** What a detector must offer: it finds data of its classes, and says how long a stream has to wait for it. */
+import type { Verdict } from '../kernel/marks.ts';
 import type { Role } from '../kernel/passage.ts';
 import type { Background } from './background.ts';
 import type { Disguises } from './disguises.ts';
@@ -16,6 +17,8 @@ export interface Finding {
   readonly confidence: number;
   /** In the `json` view only: it stands outside of a JSON string (a number), so its mask must bring its own quotes. */
   readonly bare?: true;
+  /** What it reads, where that is no content but a name: a placeholder. */
+  readonly reads?: string;
 }
 
 /** The confidence from which a finding counts as found; below, its verdict is `unsure`. */
@@ -37,7 +40,7 @@ export interface Cursor {
 }
 
 export interface Scan {
-  /** In order, without overlaps. */
+  /** In order of their starts; those of one rule without overlaps. */
   readonly findings: readonly Finding[];
   /** Whether the first of them goes on with the finding that `inside` spoke of; it then starts at `from`. */
   readonly continued?: boolean;
@@ -76,6 +79,11 @@ export interface Detector {
    * INVARIANT: how a text is cut into pushes changes nothing. MUST be linear in what lies behind the cursor.
    */
   scan(glance: Glance, cursor: Cursor, last: boolean): Scan;
+}
+
+/** Whether it is certain, or only suspected. */
+export function verdictOf({ confidence }: Finding): Verdict {
+  return confidence >= SURE ? 'found' : 'unsure';
 }
 
 export const BEGINNING: Cursor = { from: 0, floor: 0, inside: false };

@@ -1,0 +1,103 @@
+/** Which rules the words before a number announce. */
+import type { Glance } from '../../detector.ts';
+import { hashOf } from '../../survey.ts';
+
+/** How far before a number a word can stand that announces it. */
+const DISTANCE_MAX = 64;
+const WORDS_MAX = 9;
+/** How far before the number the first of several words can begin: INVARIANT: less than what is kept of a stream. */
+const PHRASE_MAX = 96;
+/** The longest name of a class in a mask. */
+const MASK_MAX = 40;
+
+/** Scripts that do not put spaces around each word, or put affixes to it: there a part of a word is enough. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]/u;
+const WORD = /[\p{L}\p{M}]+|\d+/gu;
+
+/** A run of words: its last one leads to it. */
+interface Phrase {
+  readonly rule: number;
+  /** Hashes of the words before the last one, from behind. */
+  readonly before: readonly number[];
+}
+
+export interface Announcements {
+  readonly phrases: ReadonlyMap<number, readonly Phrase[]>;
+  /** By rule. */
+  readonly parts: readonly (readonly string[])[];
+}
+
+/** Indexes the words that announce each rule. */
+export function indexWords(contexts: readonly string[]): Announcements {
+  const phrases = new Map<number, Phrase[]>();
+  const parts = contexts.map((context) => namesOf(context).filter((name) => UNSPACED.test(name)));
+  for (const [rule, context] of contexts.entries()) {
+    for (const name of namesOf(context).filter((each) => !UNSPACED.test(each))) {
+      const words = name.match(WORD) ?? [];
+      add(phrases, rule, words);
+      // As one word, as in names of fields (`routingNumber`), and in the plural.
+      if (words.length > 1) add(phrases, rule, [words.join('')]);
+      add(phrases, rule, [...words.slice(0, -1), `${words.at(-1) ?? ''}s`]);
+    }
+  }
+  return { phrases, parts };
+}
+
+/** Calls `announce` with each rule that a word announces before the word at `index`, which begins at `start`. */
+export function announced(
+  { phrases }: Announcements,
+  { text, words }: Glance,
+  {
+    index,
+    start,
+    announce,
+  }: { readonly index: number; readonly start: number; announce(rule: number): void },
+): void {
+  const first = Math.max(0, index - WORDS_MAX);
+  for (let at = index - 1; at >= first && start - words.start(at) <= DISTANCE_MAX; at -= 1) {
+    const found = phrases.get(words.hash(at));
+    if (found === undefined || isMask(text, words.start(at), words.end(at))) continue;
+    for (const { rule, before } of found) {
+      const begin = at - before.length;
+      if (begin < 0 || start - words.start(begin) > PHRASE_MAX) continue;
+      if (before.every((hash, back) => words.hash(at - 1 - back) === hash)) announce(rule);
+    }
+  }
+}
+
+/** Whether a part of a word that announces the rule stands before `start`. */
+export function announcedInPart(
+  { parts }: Announcements,
+  rule: number,
+  [text, start]: readonly [string, number],
+) {
+  const names = parts[rule] ?? [];
+  if (names.length === 0) return false;
+  const before = text.slice(Math.max(0, start - DISTANCE_MAX), start);
+  return names.some((name) => before.includes(name));
+}
+
+/** Whether a word is the name of a class in a mask: `[US_SSN]` announces nothing, or masking twice would find more. */
+function isMask(text: string, start: number, end: number): boolean {
+  const behind = text[end];
+  if (behind !== ']' && behind !== '_') return false;
+  let index = start;
+  while (index > 0 && start - index < MASK_MAX && /[A-Z0-9_]/.test(text.charAt(index - 1))) index -= 1;
+  return text[index - 1] === '[';
+}
+
+function add(phrases: Map<number, Phrase[]>, rule: number, words: readonly string[]): void {
+  const hashes = words.map(hashOf).toReversed();
+  const [last, ...before] = hashes;
+  if (last === undefined) return;
+  phrases.set(last, [...(phrases.get(last) ?? []), { rule, before }]);
+}
+
+function namesOf(context: string): readonly string[] {
+  return context
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
