@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { loadSettings } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Settings } from '../config/schema.ts';
+import { createCustom } from '../inspection/custom/all.ts';
 import { compileCharter } from '../policy/compile.ts';
 import type { PolicyEngine } from '../policy/decision.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
@@ -28,7 +29,9 @@ export function checkFiles({ file, read, nowMs }: CheckOptions): Checked {
   if (text === undefined) return { problems: [problemWith(file, `The file ${file} cannot be read.`)] };
   const loaded = loadSettings(text, file, nowMs);
   if ('problems' in loaded) return loaded;
-  const { settings, warnings } = loaded;
+  const { settings, warnings, report } = loaded;
+  const custom = createCustom(settings.inspection.detectors, report);
+  if ('problems' in custom) return custom;
   const names = settings.charter.cedar.map((name) => join(dirname(file), name));
   const files = names.map((name): CedarFile | Problem => {
     const cedar = read(name);

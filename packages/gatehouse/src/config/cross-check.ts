@@ -1,5 +1,6 @@
 /** Cross-checks: what each setting may hold depends on the others; whatever could not mean anything is an error. */
 import { covers } from '../kernel/pattern.ts';
+import { checkClasses, checkInspection } from './check-inspection.ts';
 import { checkModels, checkProviders } from './check-models.ts';
 import { checkRoute } from './check-route.ts';
 import { type Checking, expectKnown, objectionToUrl } from './checking.ts';
@@ -20,6 +21,8 @@ export function crossCheck(
   checkModels(checking);
   checkIssuers(checking);
   checkRules(checking, today);
+  checkInspection(checking, today);
+  checkClasses(checking);
   for (const [index, rule] of access.entries()) {
     checkWhere(checking, ['charter', 'access', index], rule);
     checkAccess(checking, ['charter', 'access', index], rule);

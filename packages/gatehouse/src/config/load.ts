@@ -1,6 +1,7 @@
 /** Loads `gatehouse.yaml`: parsed, typed, cross-checked and completed with defaults, or refused as a whole. */
+import { withPlainClasses } from './check-inspection.ts';
 import { crossCheck } from './cross-check.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Report } from './problem.ts';
 import { type ProviderSettings, type Settings, settingsSchema } from './schema.ts';
 import { readYaml } from './yaml.ts';
 
@@ -10,7 +11,12 @@ const VENDOR_URLS: Readonly<Partial<Record<ProviderSettings['kind'], string>>> =
 };
 
 export type Loaded =
-  | { readonly settings: Settings; readonly warnings: readonly Problem[] }
+  | {
+      readonly settings: Settings;
+      readonly warnings: readonly Problem[];
+      /** For what is found wrong when the settings are put to work. */
+      readonly report: Report;
+    }
   | { readonly problems: readonly Problem[] };
 
 /** `nowMs` decides which review dates have passed; that is a warning, everything else refuses the file. */
@@ -20,7 +26,7 @@ export function loadSettings(text: string, fileName: string, nowMs: number): Loa
   const today = new Date(nowMs).toISOString().slice(0, 10);
   const { problems, warnings } = crossCheck(file.value, file.report, today);
   if (problems.length > 0) return { problems };
-  return { settings: complete(file.value), warnings };
+  return { settings: withPlainClasses(complete(file.value)), warnings, report: file.report };
 }
 
 function complete(settings: Settings): Settings {

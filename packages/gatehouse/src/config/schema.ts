@@ -1,6 +1,6 @@
 /** The shape of `gatehouse.yaml`: every key that exists, what it means and what it defaults to. Unknown keys are errors. */
 import { z } from 'zod';
-import { FINDABLE_CLASSES } from '../kernel/classes.ts';
+import { inspection } from './inspection-schema.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/);
 const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -9,7 +9,10 @@ const date = z.iso.date();
 const pattern = z.string().min(1).max(128).describe('A name; `*` stands for any run of characters.');
 const milliseconds = z.int().min(1).max(3_600_000);
 const kind = z.enum(['person', 'workload', 'agent']);
-const dataClass = z.enum(FINDABLE_CLASSES);
+const dataClass = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/)
+  .describe('A data class, a group of classes, or a class of your own.');
 const opaqueKind = z.enum(['image', 'audio', 'document', 'tokens', 'encrypted_reasoning']);
 
 /** A secret is named, never written: `env` names a variable, `file` a file of mode 0600. */
@@ -251,6 +254,11 @@ export const settingsSchema = z.strictObject({
     data: z.array(dataRule).default([]).describe('What happens to data of a class.'),
     cedar: z.array(z.string()).default([]).describe('Raw Cedar files, relative to this one.'),
   }),
+  inspection: inspection
+    .prefault({})
+    .describe(
+      'What the gate finds beyond what is built in; found data is treated by the rules of the charter.',
+    ),
   budgets: z
     .array(budget)
     .default([])

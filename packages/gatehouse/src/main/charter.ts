@@ -10,6 +10,10 @@ import type { Charter } from '../gate/gate.ts';
 import { createAuthenticator } from '../identity/authenticator.ts';
 import type { KeyVerifier } from '../identity/key-verifier.ts';
 import { createTokenVerifier } from '../identity/tokens.ts';
+import { createCustom } from '../inspection/custom/all.ts';
+import type { Detector } from '../inspection/detector.ts';
+import { DETECTORS } from '../inspection/detectors/all.ts';
+import { createInspector } from '../inspection/engine.ts';
 import type { Inspector } from '../inspection/inspector.ts';
 import type { Clock } from '../kernel/effects.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
@@ -29,6 +33,7 @@ export interface CharterParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly keys: KeyVerifier;
   readonly leases: Leases;
+  /** With the built-in detectors alone; it is kept as long as there are no others. */
   readonly inspector: Inspector;
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<void>;
@@ -46,6 +51,8 @@ export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
   const loaded = loadSettings(text.value, parts.file, parts.clock.nowMs());
   if ('problems' in loaded) return failed(describe(loaded.problems));
   const settings = withIssuers(loaded.settings, parts.issuers);
+  const custom = createCustom(settings.inspection.detectors, loaded.report);
+  if ('problems' in custom) return failed(describe(custom.problems));
 
   const cedar = settings.charter.cedar.map((path) => ({
     file: path,
@@ -60,14 +67,20 @@ export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
   if ('problems' in charter) return failed(describe(charter.problems));
   const policy = createPolicyEngine(charter.compiled);
   if (!policy.ok) return policy;
-  return ok(assemble(parts, { settings, policy: policy.value, warnings: loaded.warnings }));
+  const inspector = inspectorWith(parts.inspector, custom.detectors);
+  return ok(assemble(parts, { settings, inspector, policy: policy.value, warnings: loaded.warnings }));
 }
 
 function assemble(
   parts: CharterParts,
-  made: { settings: Settings; policy: Charter['policy']; warnings: readonly Problem[] },
+  made: {
+    settings: Settings;
+    inspector: Inspector;
+    policy: Charter['policy'];
+    warnings: readonly Problem[];
+  },
 ): ActiveCharter {
-  const { settings, policy, warnings } = made;
+  const { settings, inspector, policy, warnings } = made;
   const { timeouts } = settings;
   const egress = createEgress({
     destinations: destinationsOf(settings),
@@ -89,10 +102,14 @@ function assemble(
     warnings,
     egress,
     models: createModels({ ...parts, settings, egress }),
-    inspector: parts.inspector,
+    inspector,
     budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
     authenticator: createAuthenticator({ keys: parts.keys, tokens }),
   };
+}
+
+function inspectorWith(builtIn: Inspector, custom: readonly Detector[]): Inspector {
+  return custom.length === 0 ? builtIn : createInspector({ detectors: [...DETECTORS, ...custom] });
 }
 
 function withIssuers(settings: Settings, issuers: readonly IssuerSettings[]): Settings {

@@ -1,0 +1,80 @@
+/** Checks of what the organisation teaches the gate to find, and of the classes that rules name. */
+import { expandClasses, isGroup, knownClassNames } from '../kernel/class-names.ts';
+import { type Checking, expectKnown } from './checking.ts';
+import type { Settings } from './schema.ts';
+
+/** The lists of detectors. */
+const LISTS = ['detectors'] as const;
+
+export function checkInspection(checking: Checking, today: string): void {
+  const { settings, report, problems, warnings } = checking;
+  const taken = new Set<string>();
+  for (const list of LISTS) {
+    for (const [index, rule] of settings.inspection[list].entries()) {
+      const path = ['inspection', list, index];
+      if (taken.has(rule.id)) {
+        const message = `The id "${rule.id}" is used twice; findings name detectors by their id.`;
+        problems.push(report([...path, 'id'], message));
+      }
+      taken.add(rule.id);
+      if (isGroup(rule.class)) {
+        const message = `"${rule.class}" is a group of classes; choose a class of its own.`;
+        problems.push(report([...path, 'class'], message));
+      }
+      if (rule.review < today) {
+        const message = `Detector ${rule.id} was due for review on ${rule.review}.`;
+        warnings.push(report([...path, 'review'], message));
+      }
+    }
+  }
+  checkForms(checking);
+}
+
+/** The organisation's own classes, in the order in which they are first named. */
+export function customClasses({ inspection }: Settings): readonly string[] {
+  const rules = LISTS.flatMap((list) => inspection[list]);
+  return [...new Set(rules.map((rule) => rule.class))];
+}
+
+export function checkClasses(checking: Checking): void {
+  const { access, data } = checking.settings.charter;
+  const known = knownClassNames(customClasses(checking.settings));
+  const lists = [
+    ...access.map(({ classes = [] }, index) => ({ classes, path: ['charter', 'access', index] })),
+    ...data.map(({ classes }, index) => ({ classes, path: ['charter', 'data', index] })),
+  ];
+  for (const { classes, path } of lists) {
+    for (const [index, name] of classes.entries()) {
+      expectKnown(checking, { path: [...path, 'classes', index], what: 'data class' }, { name, known });
+    }
+  }
+}
+
+/** The settings with plain classes where rules name groups. */
+export function withPlainClasses(settings: Settings): Settings {
+  const custom = customClasses(settings);
+  const plain = (names: readonly string[]) => [...expandClasses(names, custom)];
+  const { access, data } = settings.charter;
+  return {
+    ...settings,
+    charter: {
+      ...settings.charter,
+      access: access.map((rule) =>
+        rule.classes === undefined ? rule : { ...rule, classes: plain(rule.classes) },
+      ),
+      data: data.map((rule) => ({ ...rule, classes: plain(rule.classes) })),
+    },
+  };
+}
+
+function checkForms({ settings, report, problems }: Checking): void {
+  for (const [index, { pattern, words, validator }] of settings.inspection.detectors.entries()) {
+    const path = ['inspection', 'detectors', index];
+    if (pattern === undefined && words === undefined) {
+      problems.push(report(path, 'A detector needs a `pattern`, `words`, or both.'));
+    }
+    if (validator !== undefined && pattern === undefined) {
+      problems.push(report(path, 'Check digits are looked for in what a `pattern` matches; there is none.'));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** The shape of `inspection` in `gatehouse.yaml`: what the organisation teaches the gate to find. */
+import { z } from 'zod';
+
+const text = z.string().min(1).max(1_000);
+const texts = z.array(text).min(1).max(10_000);
+
+const owned = {
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+    .describe('Unique under `inspection`; findings name the detector by it.'),
+  owner: z.string().min(1).describe('Who answers for it.'),
+  reason: z.string().min(1).describe('Why it is there.'),
+  review: z.iso.date().describe('When it is looked at again.'),
+};
+
+const className = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/)
+  .describe('The data class of what it finds, as rules name it: a name of your own, or a built-in class.');
+
+const customDetector = z.strictObject({
+  ...owned,
+  class: className,
+  pattern: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('RE2 syntax. Of matches that begin at one place the longest counts.'),
+  words: texts
+    .optional()
+    .describe('Words and phrases, found in any case and with any separator between two words.'),
+  context: texts
+    .optional()
+    .describe('Only where one of these stands within 128 characters before it. By default anywhere.'),
+  validator: z
+    .enum(['luhn', 'gs1', 'verhoeff', 'damm', 'mod97', 'mod11_2', 'mod11_10'])
+    .optional()
+    .describe('The check digits that a match must have.'),
+  confidence: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .default(0.9)
+    .describe('From 0.5 on it counts as found, below it is only suspected.'),
+  reach: z
+    .int()
+    .min(1)
+    .max(1_024)
+    .default(64)
+    .describe('The most characters that the pattern may match; a stream waits for as many, never longer.'),
+  tests: z
+    .strictObject({
+      finds: texts.describe('Texts in each of which it must find something.'),
+      ignores: texts.describe('Texts in which it must find nothing.'),
+    })
+    .describe('Run by `gatehouse check`, and whenever the configuration is loaded.'),
+});
+
+export const inspection = z.strictObject({
+  detectors: z.array(customDetector).max(1_000).default([]).describe('Detectors of your own.'),
+});
