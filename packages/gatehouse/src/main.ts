@@ -12,7 +12,6 @@ import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
 import { DETECTORS } from './inspection/detectors/all.ts';
 import { createInspector } from './inspection/engine.ts';
-import { mask } from './inspection/mask.ts';
 import { ok, type Result } from './kernel/result.ts';
 import { createCommitter } from './ledger/committer.ts';
 import { createDigests } from './ledger/digests.ts';
@@ -42,6 +41,7 @@ import { postgresKeyStore } from './stores/postgres/keys.ts';
 import { createRecoveryStore } from './stores/postgres/recovery.ts';
 import { createSealingStore } from './stores/postgres/sealing.ts';
 import { secretIn } from './stores/postgres/secret.ts';
+import { createVault } from './stores/postgres/vault.ts';
 
 export interface Gatehouse {
   readonly dataUrl: string;
@@ -54,6 +54,7 @@ export interface Gatehouse {
 
 /** How long crossings may go on once the gate has been told to stop. */
 const GRACE_MS = 10_000;
+const DAY_MS = 86_400_000;
 
 /** Starts everything, or nothing: whatever came up before a failure is taken down again. */
 export async function startGatehouse(options: StartOptions): Promise<Result<Gatehouse>> {
@@ -159,7 +160,13 @@ function createServices(options: StartOptions, database: Database) {
     pause,
   };
   const open = trackCrossings((defect) => options.report('crossing', defect));
-  return { keyring, headFile, keys, acts, office, leases, ledger, charterParts, open, pause };
+  const vault = createVault({
+    database,
+    keyOf: (tenant) => keyring.digestKey(tenant),
+    clock: systemClock,
+    chance: systemChance,
+  });
+  return { keyring, headFile, vault, keys, acts, office, leases, ledger, charterParts, open, pause };
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -170,7 +177,7 @@ function createGate(services: Services, active: Active): Gate {
   return {
     charter: active.current,
     protocols: { 'openai-chat': openAiChat, 'anthropic-messages': anthropicMessages },
-    mask,
+    vault: services.vault,
     ledger: services.ledger,
     digests: createDigests(services.keyring),
     pricing: createPricing({ providerOf: (name) => settings().providers[name], clock: systemClock }),
@@ -208,6 +215,15 @@ function backgroundDuties(parts: {
       work: async () => {
         const sealed = await sequencer.sealOnce();
         if (!sealed.ok) throw new Error(sealed.fault.cause ?? sealed.fault.message);
+      },
+    },
+    {
+      name: 'forgetting unused placeholders',
+      everyMs: 3_600_000,
+      work: async () => {
+        const { keep_days: days } = active.current().settings.placeholders;
+        for (const tenant of tenants())
+          await services.vault.forget(tenant, systemClock.nowMs() - days * DAY_MS);
       },
     },
     { name: 'giving back idle budget', everyMs: 1_000, work: () => services.leases.tick() },

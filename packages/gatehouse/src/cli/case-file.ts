@@ -1,10 +1,11 @@
 /** The shape of a file of policy cases: given who does what with which data, what the charter must decide. */
 import { z } from 'zod';
 import { FINDABLE_CLASSES } from '../kernel/classes.ts';
+import { ROLES } from '../kernel/passage.ts';
 
 const names = z.array(z.string().min(1)).default([]);
 const classes = z.array(z.enum(FINDABLE_CLASSES));
-const kinds = ['deny', 'hold', 'route', 'block', 'tokenise', 'mask'] as const;
+const kinds = ['deny', 'hold', 'route', 'block', 'tokenise', 'mask', 'label', 'count'] as const;
 
 const policyCase = z.strictObject({
   name: z.string().min(1),
@@ -31,6 +32,8 @@ const policyCase = z.strictObject({
   data: z
     .strictObject({
       classes: classes.default([]),
+      suspected: classes.default([]).describe('Classes that a detector only suspects.'),
+      place: z.enum(ROLES).default('user').describe('Whose voice the data stands in.'),
       opaque: z.array(z.enum(['image', 'audio', 'document', 'tokens', 'encrypted_reasoning'])).default([]),
     })
     .prefault({}),

@@ -2,6 +2,7 @@
 import type { Problem, Report } from '../config/problem.ts';
 import type { Settings } from '../config/schema.ts';
 import { didYouMean } from '../config/suggest.ts';
+import { classOf, marksOf } from '../kernel/marks.ts';
 import { type Principal, principal } from '../kernel/principal.ts';
 import type { Action, Decision, ModelResource, PolicyEngine } from '../policy/decision.ts';
 import type { PolicyCase } from './case-file.ts';
@@ -46,7 +47,7 @@ export function runCase(
       purpose: given.purpose ?? who.purposes[0] ?? 'unspecified',
       protocol: 'openai-chat',
       stream: false,
-      classes: [...given.data.classes].sort(),
+      classes: marksIn(given),
       opaque: [...given.data.opaque].sort(),
       tool: given.tool ?? '',
     },
@@ -59,6 +60,12 @@ export function runCase(
     reason: decision.reason,
     differences,
   };
+}
+
+function marksIn({ data: { classes, suspected, place } }: PolicyCase): string[] {
+  const found = classes.flatMap((name) => marksOf(name, place, 'found'));
+  const unsure = suspected.flatMap((name) => marksOf(name, place, 'unsure'));
+  return [...new Set([...found, ...unsure])].sort();
 }
 
 function actionOf({ action, direction }: PolicyCase): Action {
@@ -116,7 +123,8 @@ function compareObligations(
   );
   const byKind = Map.groupBy(obligations, ({ kind }) => kind);
   const found = [...byKind].map(
-    ([kind, group]) => `${kind} ${[...new Set(group.flatMap(({ classes }) => classes))].sort().join(' ')}`,
+    ([kind, group]) =>
+      `${kind} ${[...new Set(group.flatMap(({ classes }) => classes.map(classOf)))].sort().join(' ')}`,
   );
   const same = [...wanted].sort().join('; ') === [...found].sort().join('; ');
   return same

@@ -1,5 +1,6 @@
 /** Cross-checks: what each setting may hold depends on the others; whatever could not mean anything is an error. */
 import { covers } from '../kernel/pattern.ts';
+import { checkData } from './check-data.ts';
 import { checkClasses, checkInspection } from './check-inspection.ts';
 import { checkModels, checkProviders } from './check-models.ts';
 import { checkRoute } from './check-route.ts';
@@ -30,6 +31,7 @@ export function crossCheck(
   for (const [index, rule] of data.entries()) {
     checkWhere(checking, ['charter', 'data', index], rule);
     checkRoute(checking, ['charter', 'data', index], rule);
+    checkData(checking, ['charter', 'data', index], rule);
   }
   return { problems: checking.problems, warnings: checking.warnings };
 }

@@ -1,5 +1,6 @@
 /** The shape of `gatehouse.yaml`: every key that exists, what it means and what it defaults to. Unknown keys are errors. */
 import { z } from 'zod';
+import { ROLES } from '../kernel/passage.ts';
 import { inspection } from './inspection-schema.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/);
@@ -177,9 +178,20 @@ const dataRule = z.strictObject({
     .describe('On its way out, on its way back, or both.'),
   who: who.default({}),
   ...where,
+  places: some(z.enum(ROLES))
+    .optional()
+    .describe(
+      'Whose voice it stands in: `tool` is a result, `document` attached or retrieved text. By default all.',
+    ),
+  confidence: z
+    .enum(['found', 'unsure'])
+    .default('found')
+    .describe('`unsure`: also what a detector only suspects.'),
   do: z
-    .enum(['mask', 'tokenise', 'block', 'hold', 'route'])
-    .describe('`hold` and `tokenise` refuse what they cover: this version can do neither yet.'),
+    .enum(['mask', 'tokenise', 'block', 'hold', 'route', 'label', 'count'])
+    .describe(
+      '`tokenise` replaces on the way out and restores on the way back; `label` treats what is suspected as found; `count` only counts. `hold` refuses: this version cannot wait for a person yet.',
+    ),
   route_to: name.optional().describe('With `route`: the model to use instead.'),
 });
 
@@ -259,6 +271,17 @@ export const settingsSchema = z.strictObject({
     .describe(
       'What the gate finds beyond what is built in; found data is treated by the rules of the charter.',
     ),
+  placeholders: z
+    .strictObject({
+      keep_days: z
+        .int()
+        .min(1)
+        .max(3_650)
+        .default(30)
+        .describe('How long one that no request uses any more keeps what it stands for, sealed.'),
+    })
+    .prefault({})
+    .describe('What stands in the place of data that a rule tokenises.'),
   budgets: z
     .array(budget)
     .default([])

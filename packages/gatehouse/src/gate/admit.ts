@@ -13,6 +13,9 @@ export async function admit(gate: Gate, crossing: Crossing): Promise<Result<Admi
   const purpose = statedPurpose(crossing);
   if (!purpose.ok) return purpose;
   crossing.notes.purpose = purpose.value;
+  const conversation = statedConversation(crossing);
+  if (!conversation.ok) return conversation;
+  crossing.notes.conversation = conversation.value;
 
   const request = await readRequest(crossing);
   if (!request.ok) return request;
@@ -55,6 +58,18 @@ function statedPurpose(crossing: Crossing): Result<string> {
   return failed(
     fault('policy.purpose', `The stated purpose is not open to this principal; open to it: ${open}.`),
   );
+}
+
+const CONVERSATION = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/** WHY refused and not dropped: placeholders of two conversations would otherwise be one's. */
+function statedConversation({ arrival, notes }: Crossing): Result<string> {
+  const stated = arrival.headers['x-gatehouse-conversation'];
+  if (stated === undefined) return ok(notes.conversation);
+  if (CONVERSATION.test(stated)) return ok(stated);
+  const message =
+    'x-gatehouse-conversation is at most 128 letters, digits, dots, hyphens, underscores, colons.';
+  return failed(fault('request.headers', message));
 }
 
 function candidatesFor(crossing: Crossing, request: ModelRequest): Result<readonly Candidate[]> {

@@ -1,21 +1,27 @@
 /** Decides the answer direction: what may be handed to the caller, as data appears in an answer, whole or streamed. */
 import { fault } from '../kernel/faults.ts';
-import type { Label } from '../kernel/labels.ts';
+import { classOf } from '../kernel/marks.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { PolicyEvidence } from '../ledger/evidence.ts';
 import { ask, demandsOf } from './ask.ts';
 import type { Crossing } from './crossing.ts';
 import { policyEvidence } from './evidence.ts';
+import { labelWith } from './label.ts';
 import type { Decided } from './stations.ts';
+import { replaces, strictest, type Treatment, type Treatments } from './treatment.ts';
+
+/** The marks of one finding. */
+export type Marks = readonly string[];
 
 export class AnswerPolicy {
   readonly #crossing: Crossing;
   readonly #decided: Decided;
-  /** What has been handed on unmasked so far; a stream cannot take it back. */
-  #classes: readonly string[] = [];
-  #opaque: readonly string[] = [];
+  /** The marks of what has been handed on as it was; a stream cannot take it back. */
+  #handed: ReadonlySet<string> = new Set();
+  #opaque: ReadonlySet<string> = new Set();
+  readonly #judged = new Set<string>();
+  readonly #treatments = new Map<string, Treatment>();
   #evidence: PolicyEvidence | undefined;
-  readonly #mask = new Set<string>();
 
   constructor(crossing: Crossing, decided: Decided) {
     this.#crossing = crossing;
@@ -27,45 +33,51 @@ export class AnswerPolicy {
     return this.#evidence;
   }
 
-  /** Decides on data newly found. The value is every class that has to be masked from now on. */
-  judge(classes: Iterable<string>, opaque: Iterable<string>): Result<ReadonlySet<string>> {
-    const newClasses = [...new Set(classes)].filter(
-      (name) => !this.#classes.includes(name) && !this.#mask.has(name),
-    );
-    const newOpaque = [...new Set(opaque)].filter((kind) => !this.#opaque.includes(kind));
-    if (this.#evidence !== undefined && newClasses.length + newOpaque.length === 0) return ok(this.#mask);
+  /** Decides on data newly found, one list of marks for each finding. The value says what to do with data from now on. */
+  judge(found: Iterable<Marks>, opaque: Iterable<string>): Result<Treatments> {
+    const fresh = [...found].filter((marks) => !this.#judged.has(marks.join(' ')));
+    const kinds = new Set([...this.#opaque, ...opaque]);
+    const isKnown = fresh.length === 0 && kinds.size === this.#opaque.size;
+    if (this.#evidence !== undefined && isKnown) return ok(this.#treatments);
 
-    const label = this.#label(newClasses, newOpaque);
-    const decision = this.#ask(label);
+    const decision = this.#ask([...this.#handed, ...fresh.flat()], kinds);
     const demands = demandsOf(decision);
     if (!demands.ok) return demands;
-    const { mask, holds, routeTo } = demands.value;
-    if (holds.length > 0 || routeTo !== undefined || this.#classes.some((name) => mask.has(name))) {
-      return failed(
-        fault('policy.obligation', `${decision.reason} An answer that is under way cannot meet this.`),
-      );
+    const { treatments, holds, routeTo } = demands.value;
+    if (holds.length > 0 || routeTo !== undefined || !this.#canMeet(treatments)) {
+      const message = `${decision.reason} An answer that is under way cannot meet this.`;
+      return failed(fault('policy.obligation', message));
     }
-    for (const name of mask) this.#mask.add(name);
-    const kept = { ...label, classes: label.classes.filter((name) => !mask.has(name)) };
-    if (mask.size > 0) {
-      const again = this.#ask(kept);
+    for (const [mark, treatment] of treatments) this.#treatments.set(mark, treatment);
+    const kept = new Set([...this.#handed, ...fresh.flatMap((marks) => this.#keptOf(marks))]);
+    if (treatments.size > 0) {
+      const again = this.#ask(kept, kinds);
       if (again.verdict !== 'allow') return failed(fault('policy.obligation', again.reason));
     }
-    this.#classes = kept.classes;
-    this.#opaque = kept.opaque;
-    return ok(this.#mask);
+    for (const marks of fresh) this.#judged.add(marks.join(' '));
+    this.#handed = kept;
+    this.#opaque = kinds;
+    return ok(this.#treatments);
   }
 
-  #label(classes: readonly string[], opaque: readonly string[]): Label {
-    return {
-      integrity: 'untrusted',
-      classes: [...this.#classes, ...classes].sort(),
-      opaque: [...this.#opaque, ...opaque].sort(),
-    };
+  /** Whether nothing has to be replaced that was handed on before, and nothing has to be kept for later. */
+  #canMeet(treatments: Treatments): boolean {
+    for (const [mark, treatment] of treatments) {
+      if (treatment === 'tokenise' || (replaces(treatment) && this.#handed.has(mark))) return false;
+    }
+    return true;
   }
 
-  #ask(label: Label) {
+  /** The marks that still describe a finding once it is treated. */
+  #keptOf(marks: Marks): readonly string[] {
+    const treatment = strictest(this.#treatments, marks);
+    if (treatment === undefined) return marks;
+    return treatment === 'label' ? marks.slice(0, 1).map(classOf) : [];
+  }
+
+  #ask(marks: Iterable<string>, opaque: Iterable<string>) {
     const { target, request } = this.#decided;
+    const label = labelWith(new Set(marks), opaque);
     const decision = ask(this.#crossing, { action: 'model.answer', target, label, request });
     if (this.#evidence === undefined || decision.verdict !== 'allow')
       this.#evidence = policyEvidence(decision);

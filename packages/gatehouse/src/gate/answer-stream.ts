@@ -1,6 +1,7 @@
 /** Inspects an answer while it streams: events wait in order until nothing in them can still become a finding. */
 import { type Background, backgroundOf } from '../inspection/background.ts';
 import type { Finding } from '../inspection/detector.ts';
+import { PLACEHOLDER } from '../inspection/detectors/placeholders/all.ts';
 import { fault } from '../kernel/faults.ts';
 import type { Opaque, Rewrite } from '../kernel/passage.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
@@ -11,9 +12,12 @@ import { AnswerPolicy } from './answer-policy.ts';
 import type { Crossing } from './crossing.ts';
 import { notInspected } from './evidence.ts';
 import type { Gate } from './gate.ts';
-import { maskSightings, signedFault } from './mask.ts';
+import { marksOfFinding } from './label.ts';
 import type { Performed } from './stations.ts';
 import { StreamChannel } from './stream-channel.ts';
+import { Tally } from './tally.ts';
+import { signedFault, treat } from './treat.ts';
+import { replaces, treatmentOf } from './treatment.ts';
 
 /** An event that waits, with the part of each channel that it carries. */
 interface Held {
@@ -27,6 +31,9 @@ interface Held {
   readonly size: number;
 }
 
+/** Whose voice a streamed text is. */
+const ROLE = 'assistant';
+
 /** WHY: one channel that waits holds back the events of all others behind it, so the sum is bounded as well. */
 const HELD_CHARACTERS_MAX = 4_194_304;
 
@@ -39,12 +46,8 @@ export class StreamInspection {
   readonly #channels = new Map<string, StreamChannel>();
   #held: Held[] = [];
   #heldSize = 0;
-  #counts = {
-    passages: 0,
-    characters: 0,
-    findings: {} as Record<string, number>,
-    masked: {} as Record<string, number>,
-  };
+  readonly #tally = new Tally();
+  readonly #placeholders: ReadonlyMap<string, string>;
   #opaque: Opaque[] = [];
   readonly #background: Background;
   /** What the provider said about itself, for the evidence. */
@@ -57,9 +60,11 @@ export class StreamInspection {
     this.#gate = gate;
     this.#crossing = crossing;
     this.#policy = new AnswerPolicy(crossing, performed.cleared.decided);
-    this.#background = backgroundOf(performed.cleared.decided.request.passages);
+    const { request, placeholders } = performed.cleared.decided;
+    this.#placeholders = placeholders;
+    this.#background = backgroundOf(request.passages, placeholders.keys());
     this.#parser = createSseParser({ eventBytesMax: crossing.charter.settings.limits.event_bytes });
-    this.#reader = crossing.arrival.protocol.openStream(performed.cleared.decided.request);
+    this.#reader = crossing.arrival.protocol.openStream(request);
   }
 
   get policy(): PolicyEvidence | undefined {
@@ -68,17 +73,22 @@ export class StreamInspection {
 
   get inspection(): InspectionEvidence {
     const rules = this.#crossing.charter.inspector.digest;
-    return { rules, ...this.#counts, integrity: 'untrusted', notInspected: notInspected(this.#opaque) };
+    return {
+      rules,
+      ...this.#tally.evidence(),
+      integrity: 'untrusted',
+      notInspected: notInspected(this.#opaque),
+    };
   }
 
   /** Takes bytes in; the value is the text that may leave now. After a fault, the stream is to be cut. */
-  push(chunk: Uint8Array): Result<string> {
+  async push(chunk: Uint8Array): Promise<Result<string>> {
     const events = this.#parser.push(chunk);
     if (!events.ok) return events;
     for (const event of events.value) {
       const read = this.#reader.read(event);
       if (!read.ok) return read;
-      const taken = this.#take(read.value);
+      const taken = await this.#take(read.value);
       if (!taken.ok) return taken;
     }
     return this.#release();
@@ -98,14 +108,14 @@ export class StreamInspection {
     );
   }
 
-  #take(event: StreamEvent): Result<void> {
+  async #take(event: StreamEvent): Promise<Result<void>> {
     this.model = event.model ?? this.model;
     this.usage = event.usage ?? this.usage;
     this.complete ||= event.terminal;
     if (event.error)
       return failed(fault('provider.refused', 'The provider reported an error in the middle of its answer.'));
 
-    const judged = this.#judgePassages(event);
+    const judged = await this.#judgePassages(event);
     if (!judged.ok) return judged;
     const spans: Held['spans'][number][] = [];
     for (const { channel: name, passage } of event.deltas) {
@@ -129,27 +139,28 @@ export class StreamInspection {
     return ok(undefined);
   }
 
-  #judgePassages(event: StreamEvent): Result<readonly Rewrite[]> {
+  async #judgePassages(event: StreamEvent): Promise<Result<readonly Rewrite[]>> {
     const { inspector } = this.#crossing.charter;
     const sightings = inspector.inspect(this.#crossing.principal.tenant, event.passages, this.#background);
     if (!sightings.ok) return sightings;
-    for (const { text } of event.passages) this.#counts.characters += text.length;
-    this.#counts.passages += event.passages.length;
+    for (const { text } of event.passages) this.#tally.characters += text.length;
+    this.#tally.passages += event.passages.length;
     this.#opaque.push(...event.opaque);
-    const classes = sightings.value.map(({ finding }) => finding.class);
-    for (const name of classes) count(this.#counts.findings, name);
-    const mask = this.#policy.judge(
-      classes,
+    for (const { finding } of sightings.value) this.#see(finding);
+    const treatments = this.#policy.judge(
+      sightings.value.map(({ finding, passage }) => marksOfFinding(finding, passage.role)),
       event.opaque.map(({ kind }) => kind),
     );
-    if (!mask.ok) return mask;
-    const masked = maskSightings(this.#gate, this.#crossing, {
+    if (!treatments.ok) return treatments;
+    const treated = await treat(this.#gate, this.#crossing, {
       sightings: sightings.value,
-      classes: mask.value,
+      treatments: treatments.value,
+      restore: this.#placeholders,
     });
-    if (!masked.ok) return masked;
-    for (const [name, times] of Object.entries(masked.value.counts)) count(this.#counts.masked, name, times);
-    return ok(masked.value.rewrites);
+    if (!treated.ok) return treated;
+    this.#tally.add('masked', treated.value.masked);
+    this.#tally.add('restored', treated.value.restored);
+    return ok(treated.value.rewrites);
   }
 
   #pushDelta(
@@ -161,7 +172,7 @@ export class StreamInspection {
       readonly place: string;
     },
   ): Result<void> {
-    this.#counts.characters += delta.text.length;
+    this.#tally.characters += delta.text.length;
     const findings = channel.push(delta.text, delta.last);
     if (!findings.ok) return findings;
     for (const finding of findings.value) {
@@ -177,14 +188,23 @@ export class StreamInspection {
     delta: { signed: boolean; place: string },
   ): Result<void> {
     const grown = channel.knows(finding);
-    if (!grown) count(this.#counts.findings, finding.class);
-    const mask = this.#policy.judge([finding.class], []);
-    if (!mask.ok) return mask;
-    if (!mask.value.has(finding.class)) return ok(undefined);
+    if (!grown) this.#see(finding);
+    const treatments = this.#policy.judge([marksOfFinding(finding, ROLE)], []);
+    if (!treatments.ok) return treatments;
+    const isReplaced = replaces(treatmentOf(treatments.value, finding, ROLE));
+    const value = finding.detector === PLACEHOLDER ? this.#placeholders.get(finding.reads ?? '') : undefined;
+    if (finding.detector === PLACEHOLDER ? isReplaced || delta.signed : !isReplaced) return ok(undefined);
     if (delta.signed) return failed(signedFault(delta.place));
-    if (!grown) count(this.#counts.masked, finding.class);
-    channel.mask(finding);
+    // INVARIANT: nothing is recorded as masked that has left already.
+    if (!grown && finding.start < channel.released) return failed(lateFault(finding));
+    if (!grown) this.#tally.add(value === undefined ? 'masked' : 'restored', { [finding.class]: 1 });
+    channel.replace(finding, value);
     return ok(undefined);
+  }
+
+  /** WHY not placeholders: they are no data, and what they stand for was counted on its way out. */
+  #see(finding: Finding): void {
+    if (finding.detector !== PLACEHOLDER) this.#tally.see(finding);
   }
 
   #endChannels(ends: StreamEvent['ends']): Result<void> {
@@ -202,12 +222,11 @@ export class StreamInspection {
     const known = this.#channels.get(name);
     if (known !== undefined && !known.ended) return known;
     const channel = new StreamChannel(
-      this.#crossing.charter.inspector.openChannel({ view, role: 'assistant', background: this.#background }),
-      this.#gate.mask,
+      this.#crossing.charter.inspector.openChannel({ view, role: ROLE, background: this.#background }),
       view,
     );
     this.#channels.set(name, channel);
-    this.#counts.passages += 1;
+    this.#tally.passages += 1;
     return channel;
   }
 
@@ -250,7 +269,7 @@ export class StreamInspection {
     for (const [index, delta] of event.deltas.entries()) {
       const span = spans[index];
       if (span === undefined) continue;
-      const text = span.channel.maskedText(delta.passage.text, span.start);
+      const text = span.channel.releasedText(delta.passage.text, span.start);
       if (text === delta.passage.text) continue;
       touched.add(delta.channel);
       changes.push({ passage: delta.passage, text });
@@ -260,6 +279,9 @@ export class StreamInspection {
   }
 }
 
-function count(counts: Record<string, number>, name: string, times = 1): void {
-  counts[name] = (counts[name] ?? 0) + times;
+function lateFault({ class: name }: Finding) {
+  return fault(
+    'policy.obligation',
+    `What was found (${name}) has left already, so the answer is cut off here.`,
+  );
 }

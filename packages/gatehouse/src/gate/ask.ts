@@ -1,11 +1,13 @@
 /** Asks the policy engine one question about a crossing, and reads off what the answer demands. */
 import { fault } from '../kernel/faults.ts';
 import type { Label } from '../kernel/labels.ts';
+import { classOf } from '../kernel/marks.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { Action, Decision, Obligation } from '../policy/decision.ts';
 import type { ModelRequest } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
 import type { Candidate } from './gate.ts';
+import { isTreatment, type Treatment, type Treatments } from './treatment.ts';
 
 export interface Asking {
   readonly action: Action;
@@ -18,8 +20,8 @@ export interface Asking {
 
 /** What has to be done before the crossing may go on. */
 export interface Demands {
-  /** Data classes to mask. */
-  readonly mask: ReadonlySet<string>;
+  /** What to do with data, by its mark. */
+  readonly treatments: Treatments;
   readonly routeTo: string | undefined;
   /** Rules that want a person to look first. */
   readonly holds: readonly string[];
@@ -46,7 +48,7 @@ export function ask(crossing: Crossing, { action, target, label, request, tool }
 export function demandsOf(decision: Decision): Result<Demands> {
   if (decision.error) return failed(fault('policy.error', decision.reason));
   if (decision.verdict === 'deny') return failed(fault('policy.denied', decision.reason));
-  const mask = new Set<string>();
+  const treatments = new Map<string, Treatment>();
   const holds: string[] = [];
   let routeTo: string | undefined;
   for (const obligation of decision.obligations) {
@@ -54,13 +56,14 @@ export function demandsOf(decision: Decision): Result<Demands> {
     if (refusal !== undefined) return failed(refusal);
     if (obligation.kind === 'route') routeTo = obligation.target;
     if (obligation.kind === 'hold') holds.push(obligation.policy);
-    if (obligation.kind === 'mask') for (const name of obligation.classes) mask.add(name);
+    const { kind } = obligation;
+    if (isTreatment(kind)) for (const mark of obligation.classes) treatments.set(mark, kind);
   }
-  return ok({ mask, routeTo, holds });
+  return ok({ treatments, routeTo, holds });
 }
 
 function refusalOf({ kind, classes, policy }: Obligation) {
-  const data = classes.join(', ') || 'this crossing';
+  const data = [...new Set(classes.map(classOf))].join(', ') || 'this crossing';
   switch (kind) {
     case 'deny':
       return fault('policy.denied', `Rule ${policy} forbids ${data}.`);
@@ -69,14 +72,12 @@ function refusalOf({ kind, classes, policy }: Obligation) {
         'inspection.blocked',
         `Rule ${policy} blocks ${data}; remove it and send the request again.`,
       );
-    case 'tokenise':
-      return fault(
-        'policy.obligation',
-        `Rule ${policy} asks to tokenise ${data}, which this gate cannot do yet.`,
-      );
     case 'hold':
     case 'route':
+    case 'tokenise':
     case 'mask':
+    case 'label':
+    case 'count':
       return undefined;
   }
 }

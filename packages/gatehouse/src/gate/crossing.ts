@@ -30,6 +30,8 @@ export interface Departure {
 /** Evidence as it gathers: each station adds what it learned, so that a refusal can say it too. */
 export interface Notes {
   purpose: string;
+  /** The conversation that the caller named; empty when it named none. */
+  conversation: string;
   /** How many attempts have been recorded. */
   attempts: number;
   stream: boolean;
@@ -69,6 +71,11 @@ export function openCrossing(
     startedMs: gate.clock.elapsedMs(),
     // WHY: a reference that does not fit is dropped, not refused: SDKs send one of their own making.
     clientReference: reference !== undefined && CLIENT_REFERENCE.test(reference) ? reference : undefined,
-    notes: { purpose: from.principal.purposes[0] ?? DEFAULT_PURPOSE, stream: false, attempts: 0 },
+    notes: {
+      purpose: from.principal.purposes[0] ?? DEFAULT_PURPOSE,
+      conversation: '',
+      stream: false,
+      attempts: 0,
+    },
   };
 }

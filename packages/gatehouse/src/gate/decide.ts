@@ -1,4 +1,5 @@
 /** Station 4, decide: the charter says yes or no; what it demands is done, and the result is decided again. */
+import type { Sighting } from '../inspection/inspector.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { Decision } from '../policy/decision.ts';
@@ -7,15 +8,17 @@ import { ask, demandsOf } from './ask.ts';
 import type { Crossing } from './crossing.ts';
 import { policyEvidence } from './evidence.ts';
 import type { Candidate, Gate } from './gate.ts';
-import { maskSightings } from './mask.ts';
+import { labelOf } from './label.ts';
+import { recallPlaceholders } from './placeholders.ts';
 import type { Decided, Walk } from './stations.ts';
+import { treat } from './treat.ts';
 
 const ROUTES_MAX = 3;
 
-export function decide(gate: Gate, crossing: Crossing, walk: Walk): Result<Decided> {
+export async function decide(gate: Gate, crossing: Crossing, walk: Walk): Promise<Result<Decided>> {
   let target = walk.attempt.candidate;
   for (let routes = 0; routes <= ROUTES_MAX; routes += 1) {
-    const decided = decideFor(gate, crossing, { ...walk, target });
+    const decided = await decideFor(gate, crossing, { ...walk, target });
     if (!decided.ok || !('routeTo' in decided.value)) return decided as Result<Decided>;
     const next = crossing.charter.models.get(decided.value.routeTo);
     if (next === undefined) break;
@@ -28,11 +31,11 @@ export function decide(gate: Gate, crossing: Crossing, walk: Walk): Result<Decid
 
 type Routed = { readonly routeTo: string };
 
-function decideFor(
+async function decideFor(
   gate: Gate,
   crossing: Crossing,
   walk: Walk & { target: Candidate },
-): Result<Decided | Routed> {
+): Promise<Result<Decided | Routed>> {
   const { target, label, request } = walk;
   const scope = scopeOf(crossing, target);
   if (!scope.ok) return scope;
@@ -46,15 +49,25 @@ function decideFor(
     return ok({ routeTo: demands.value.routeTo });
   }
 
-  const masked = maskSightings(gate, crossing, { sightings: walk.sightings, classes: demands.value.mask });
-  if (!masked.ok) return masked;
-  const settled = demands.value.mask.size === 0 ? ok(first) : decideAgain(crossing, walk, demands.value.mask);
+  const { treatments } = demands.value;
+  const treated = await treat(gate, crossing, { sightings: walk.sightings, treatments });
+  if (!treated.ok) return treated;
+  const settled = treatments.size === 0 ? ok(first) : decideAgain(crossing, walk, treated.value.remaining);
   if (!settled.ok) return settled;
-  const inspection = { ...walk.inspection, masked: masked.value.counts };
+  const { rewrites, masked, tokenised } = treated.value;
+  const recalled = await recallPlaceholders(gate, crossing, request.passages);
+  if (!recalled.ok) return recalled;
+  const placeholders = new Map([...recalled.value, ...treated.value.placeholders]);
+  const inspection = {
+    ...walk.inspection,
+    masked,
+    ...(treated.value.placeholders.size === 0 ? {} : { tokenised }),
+  };
   crossing.notes.inspection = inspection;
   return ok({
     ...walk,
-    rewrites: masked.value.rewrites,
+    rewrites,
+    placeholders,
     policy: policyEvidence(first),
     inspection,
     holds: demands.value.holds,
@@ -65,10 +78,10 @@ function decideFor(
 function decideAgain(
   crossing: Crossing,
   walk: Walk & { target: Candidate },
-  gone: ReadonlySet<string>,
+  remaining: readonly Sighting[],
 ): Result<Decision> {
-  const classes = walk.label.classes.filter((name) => !gone.has(name));
   const { target, request } = walk;
+  const { classes } = labelOf(remaining, []);
   const again = ask(crossing, { action: 'model.call', target, label: { ...walk.label, classes }, request });
   if (again.verdict === 'allow') return ok(again);
   const demands = demandsOf(again);

@@ -1,4 +1,5 @@
 /** Turns what the stations learned into entries of the ledger: digests, counts and names, never content. */
+import { PLACEHOLDER } from '../inspection/detectors/placeholders/all.ts';
 import type { Sighting } from '../inspection/inspector.ts';
 import type { FaultCode } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
@@ -19,6 +20,7 @@ import type { Reading } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
 import type { Candidate, Gate } from './gate.ts';
 import type { Decided } from './stations.ts';
+import { Tally } from './tally.ts';
 
 /** WHY: an entry holds at most 65,535 bytes (C2SP tlog-tiles), so lists that a caller can grow are cut, and say so. */
 const PLACES_MAX = 64;
@@ -62,18 +64,18 @@ export function inspectionEvidence(
     readonly sightings: readonly Sighting[];
     readonly opaque: readonly { readonly kind: string; readonly place: string; readonly bytes: number }[];
     readonly masked?: Readonly<Record<string, number>>;
+    readonly restored?: Readonly<Record<string, number>>;
   },
 ): InspectionEvidence {
-  const findings: Record<string, number> = {};
-  for (const { finding } of seen.sightings) findings[finding.class] = (findings[finding.class] ?? 0) + 1;
-  let characters = 0;
-  for (const passage of reading.passages) characters += passage.text.length;
+  const tally = new Tally();
+  for (const { finding } of seen.sightings) if (finding.detector !== PLACEHOLDER) tally.see(finding);
+  tally.add('masked', seen.masked ?? {});
+  tally.add('restored', seen.restored ?? {});
+  tally.passages = reading.passages.length;
+  for (const passage of reading.passages) tally.characters += passage.text.length;
   return {
     rules: crossing.charter.inspector.digest,
-    passages: reading.passages.length,
-    characters,
-    findings,
-    masked: seen.masked ?? {},
+    ...tally.evidence(),
     integrity: 'untrusted',
     notInspected: notInspected(seen.opaque),
   };

@@ -2,7 +2,8 @@
 import type { Amounts, Bound, Budgets } from '../budget/budgets.ts';
 import type { ModelSettings, Settings } from '../config/schema.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
-import type { Inspector, Mask } from '../inspection/inspector.ts';
+import type { Inspector } from '../inspection/inspector.ts';
+import type { Vault } from '../inspection/vault.ts';
 import type { Chance, Clock } from '../kernel/effects.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/entries.ts';
@@ -70,7 +71,7 @@ export interface Gate {
   /** The active configuration; read once per crossing. */
   charter(): Charter;
   readonly protocols: Readonly<Record<ProtocolId, Protocol>>;
-  readonly mask: Mask;
+  readonly vault: Vault;
   readonly ledger: Ledger;
   readonly digests: Digests;
   readonly pricing: Pricing;

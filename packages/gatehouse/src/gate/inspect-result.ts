@@ -13,8 +13,9 @@ import type { Crossing } from './crossing.ts';
 import { inspectionEvidence } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { inspectReading } from './inspect.ts';
-import { maskSightings } from './mask.ts';
+import { marksOfFinding } from './label.ts';
 import type { Performed } from './stations.ts';
+import { treat } from './treat.ts';
 
 /** An answer that was read and judged as a whole. */
 export interface WholeResult {
@@ -87,7 +88,7 @@ async function inspectWhole(
   const answer = arrival.protocol.readAnswer(document.value, arrival.operation);
   if (!answer.ok) return faulty(crossing, performed, unreadable(performed));
 
-  const judged = judge(gate, crossing, { performed, answer: answer.value });
+  const judged = await judge(gate, crossing, { performed, answer: answer.value });
   if (!judged.ok) {
     const { fault: cause, policy, inspection } = judged;
     return {
@@ -126,37 +127,38 @@ type Judged = Seen & (Ok | Failed);
 type Ok = { readonly ok: true; readonly changes: AnswerChanges };
 type Failed = { readonly ok: false; readonly fault: Fault };
 
-function judge(
+async function judge(
   gate: Gate,
   crossing: Crossing,
   { performed, answer }: { performed: Performed; answer: ModelAnswer },
-): Judged {
-  const policy = new AnswerPolicy(crossing, performed.cleared.decided);
-  const sightings = inspectReading(
-    crossing,
-    answer,
-    backgroundOf(performed.cleared.decided.request.passages),
-  );
+): Promise<Judged> {
+  const { decided } = performed.cleared;
+  const { request, placeholders } = decided;
+  const policy = new AnswerPolicy(crossing, decided);
+  const sightings = inspectReading(crossing, answer, backgroundOf(request.passages, placeholders.keys()));
   if (!sightings.ok) return { ...sightings, policy: undefined, inspection: undefined };
   const found = { sightings: sightings.value, opaque: answer.opaque };
   const seen = () => ({ policy: policy.evidence, inspection: inspectionEvidence(crossing, answer, found) });
 
-  const classes = sightings.value.map(({ finding }) => finding.class);
-  const mask = policy.judge(
-    classes,
+  const treatments = policy.judge(
+    sightings.value.map(({ finding, passage }) => marksOfFinding(finding, passage.role)),
     answer.opaque.map(({ kind }) => kind),
   );
-  if (!mask.ok) return { ...mask, ...seen() };
-  const masked = maskSightings(gate, crossing, { sightings: sightings.value, classes: mask.value });
-  if (!masked.ok) return { ...masked, ...seen() };
-  const { rewrites, counts } = masked.value;
+  if (!treatments.ok) return { ...treatments, ...seen() };
+  const treated = await treat(gate, crossing, {
+    sightings: sightings.value,
+    treatments: treatments.value,
+    restore: placeholders,
+  });
+  if (!treated.ok) return { ...treated, ...seen() };
+  const { rewrites, masked, restored } = treated.value;
   const touched = new Set(rewrites.map(({ passage }) => answer.channels.get(passage.place)));
   return {
     ok: true,
     // INVARIANT: a copy never says what its original no longer does.
     changes: { rewrites, removed: answer.copies.filter(({ channel }) => touched.has(channel)) },
     policy: policy.evidence,
-    inspection: inspectionEvidence(crossing, answer, { ...found, masked: counts }),
+    inspection: inspectionEvidence(crossing, answer, { ...found, masked, restored }),
   };
 }
 

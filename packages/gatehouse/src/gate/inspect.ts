@@ -1,11 +1,11 @@
 /** Station 3, inspect: every passage is scanned and the labels of all of them are joined. */
 import type { Background } from '../inspection/background.ts';
 import type { Sighting } from '../inspection/inspector.ts';
-import { join, type Label, NOTHING } from '../kernel/labels.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Reading } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
 import { inspectionEvidence } from './evidence.ts';
+import { labelOf } from './label.ts';
 import type { Admitted, Inspected } from './stations.ts';
 
 export function inspect(crossing: Crossing, { request }: Admitted): Result<Inspected> {
@@ -30,14 +30,3 @@ export function inspectReading(
 ): Result<readonly Sighting[]> {
   return crossing.charter.inspector.inspect(crossing.principal.tenant, reading.passages, background);
 }
-
-/** Joins what is known of every finding and of everything unread. */
-function labelOf(sightings: readonly Sighting[], opaque: readonly { readonly kind: string }[]): Label {
-  let label = UNMANDATED;
-  for (const { finding } of sightings) label = join(label, { ...UNMANDATED, classes: [finding.class] });
-  for (const { kind } of opaque) label = join(label, { ...UNMANDATED, opaque: [kind] });
-  return label;
-}
-
-/** WHY: without a mandate nothing is known of where words came from; a message's role proves nothing. */
-const UNMANDATED: Label = { ...NOTHING, integrity: 'untrusted' };

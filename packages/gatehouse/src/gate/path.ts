@@ -45,7 +45,7 @@ export async function cross(gate: Gate, arrival: Arrival): Promise<Departure> {
 /** Stations 4 to 9, for one attempt: a retry and a fallback are decided and recorded anew. */
 async function tryOnce(gate: Gate, crossing: Crossing, walk: Walk): Promise<Step> {
   enter('decide', crossing);
-  const decided = decide(gate, crossing, walk);
+  const decided = await decide(gate, crossing, walk);
   if (!decided.ok) {
     const departure = await refuse(gate, crossing, { station: 'decide', fault: decided.fault, walk });
     return { departure, refused: true, again: walk.attempt.number > 1 };

@@ -35,6 +35,8 @@ export interface Decided extends Walk {
   /** The candidate, or the model that the charter routed it to. */
   readonly target: Candidate;
   readonly rewrites: readonly Rewrite[];
+  /** The values behind the placeholders that left in their place. */
+  readonly placeholders: ReadonlyMap<string, string>;
   readonly policy: PolicyEvidence;
   /** Rules that want a person to look first. */
   readonly holds: readonly string[];

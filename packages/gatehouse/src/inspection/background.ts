@@ -8,9 +8,11 @@ export interface Background {
   readonly system: readonly string[];
   /** Texts that the answer was to rest on: tool results and documents. */
   readonly sources: readonly string[];
+  /** The placeholders that left in the place of data. */
+  readonly placeholders: ReadonlySet<string>;
 }
 
-export function backgroundOf(passages: readonly Passage[]): Background {
+export function backgroundOf(passages: readonly Passage[], placeholders: Iterable<string>): Background {
   const withRole = (...roles: readonly Passage['role'][]) =>
     passages.filter(({ role }) => roles.includes(role)).map(({ text }) => text);
   let lowered: readonly string[] | undefined;
@@ -23,5 +25,6 @@ export function backgroundOf(passages: readonly Passage[]): Background {
     },
     system: withRole('system'),
     sources: withRole('tool', 'document'),
+    placeholders: new Set(placeholders),
   };
 }

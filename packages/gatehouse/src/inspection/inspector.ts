@@ -39,9 +39,3 @@ export interface Inspector {
   inspect(tenant: string, passages: readonly Passage[], background?: Background): Result<readonly Sighting[]>;
   openChannel(opening: Opening): Channel;
 }
-
-/**
- * Replaces findings by their mask, `[EMAIL]` for class `email`. Overlapping findings become one. In the `json` view a finding that
- * stands outside of a JSON string (`bare`) is replaced by a quoted mask, so that the result is still JSON.
- */
-export type Mask = (passage: Pick<Passage, 'text' | 'view'>, findings: readonly Finding[]) => string;

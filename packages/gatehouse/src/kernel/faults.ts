@@ -39,6 +39,11 @@ export const FAULTS = {
   'identity.revoked': row(401, 'The credential was revoked.'),
   'identity.incomplete': row(401, 'The credential proves too little to name a principal.'),
   'identity.unavailable': row(503, 'Identity cannot be checked right now, so nothing is let through.', true),
+  'vault.unavailable': row(
+    503,
+    'Data has to leave under placeholders, and the vault that keeps what they stand for is away.',
+    true,
+  ),
   'identity.scope': row(403, 'The credential is not scoped for this.'),
   'admission.rate': row(429, 'Too many requests or failed attempts from this address; wait.', true),
   'admission.busy': row(503, 'The gate is at its limit of open crossings; try again.', true),

@@ -37,10 +37,16 @@ export interface InspectionEvidence {
   readonly rules: string;
   readonly passages: number;
   readonly characters: number;
-  /** How often each data class was found. */
+  /** How often each data class was found for certain. */
   readonly findings: Readonly<Record<string, number>>;
   /** How many of those were masked before anything left. */
   readonly masked: Readonly<Record<string, number>>;
+  /** How often a class was only suspected. */
+  readonly suspected?: Readonly<Record<string, number>>;
+  /** How many findings left as placeholders. */
+  readonly tokenised?: Readonly<Record<string, number>>;
+  /** How many placeholders of an answer were replaced by what they stand for. */
+  readonly restored?: Readonly<Record<string, number>>;
   readonly integrity: Integrity;
   /** What could not be read, by kind and place. */
   readonly notInspected: readonly { readonly kind: string; readonly place: string; readonly bytes: number }[];

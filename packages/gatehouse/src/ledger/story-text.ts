@@ -108,14 +108,19 @@ function attemptSections({ number: count, intent, outcome }: Attempt, several: b
 
 function inspectionLines(inspection: InspectionEvidence): readonly string[] {
   const { passages, characters, findings, masked, notInspected } = inspection;
+  const { suspected = {}, tokenised = {}, restored = {} } = inspection;
   const found = tally(findings);
   const hidden = tally(masked);
+  const replaced = tally(tokenised);
   return [
     `${counted(passages, 'passage')} read, ${counted(characters, 'character')}.`,
     found === '' ? 'Nothing of a sensitive class was found.' : `Found: ${found}.`,
     ...(found === ''
       ? []
       : [hidden === '' ? 'None of it was masked.' : `Masked before it went on: ${hidden}.`]),
+    ...(replaced === '' ? [] : [`Replaced by placeholders before it went on: ${replaced}.`]),
+    ...(tally(restored) === '' ? [] : [`Placeholders that were restored: ${tally(restored)}.`]),
+    ...(tally(suspected) === '' ? [] : [`Only suspected: ${tally(suspected)}.`]),
     ...notInspected.map(
       ({ kind, place, bytes }) => `Not inspected: ${inWords(kind)} at ${place} (${counted(bytes, 'byte')}).`,
     ),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Annotations, Expr, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Problem } from '../config/problem.ts';
 import type { AccessRule, DataRule, Settings, Who } from '../config/schema.ts';
+import { marksNamed } from '../kernel/marks.ts';
 import { anchorsOf } from './anchors.ts';
 import type { CompiledCharter, CompiledPolicy, Remedy } from './compiled.ts';
 import type { Action } from './decision.ts';
@@ -68,18 +69,27 @@ function compileAccess(rule: AccessRule): CompiledPolicy[] {
  * once the call is routed it is for another model. Whoever forgets the remedy is denied, by construction.
  */
 function compileData(rule: DataRule): CompiledPolicy[] {
-  const actions = rule.directions.map(
+  // WHY: what was tokenised on its way out is restored on its way back, so there is nothing to tokenise then.
+  const directions = rule.directions.filter((each) => rule.do !== 'tokenise' || each === 'request');
+  const actions = directions.map(
     (direction): Action => (direction === 'request' ? 'model.call' : 'model.answer'),
   );
+  const marks = marksOfRule(rule);
   const target = rule.route_to;
   const when = [
     ...whoIs(rule.who),
     ...whereIs(rule),
-    condition.overlaps(condition.attribute('context', 'classes'), rule.classes),
+    condition.overlaps(condition.attribute('context', 'classes'), marks),
     ...(target === undefined ? [] : [condition.except(condition.attribute('resource', 'name'), target)]),
   ];
-  const remedy = { kind: rule.do, classes: rule.classes, ...(target === undefined ? {} : { target }) };
+  const remedy = { kind: rule.do, classes: marks, ...(target === undefined ? {} : { target }) };
   return [policy(rule, { effect: 'forbid', actions, when, remedy })];
+}
+
+/** A rule that labels is about what is only suspected: what is found is labelled anyway. */
+function marksOfRule({ classes, places, confidence, do: remedy }: DataRule): readonly string[] {
+  const marks = marksNamed(classes, { ...(places === undefined ? {} : { places }), confidence });
+  return remedy === 'label' ? marks.filter((mark) => mark.includes('?')) : marks;
 }
 
 function whoIs(who: Who): Expr[] {

@@ -10,7 +10,7 @@ export interface DecisionContext {
   readonly purpose: string;
   readonly protocol: string;
   readonly stream: boolean;
-  /** Data classes present, sorted. */
+  /** Marks of the data that is present (`kernel/marks.ts`): classes where it was found, and where; sorted. */
   readonly classes: readonly string[];
   /** Kinds of content that could not be read, sorted. */
   readonly opaque: readonly string[];
@@ -34,11 +34,11 @@ export interface Question {
 }
 
 /** In falling order of severity: joining obligations keeps the most severe one per class. */
-export type ObligationKind = 'deny' | 'hold' | 'route' | 'block' | 'tokenise' | 'mask';
+export type ObligationKind = 'deny' | 'hold' | 'route' | 'block' | 'tokenise' | 'mask' | 'label' | 'count';
 
 export interface Obligation {
   readonly kind: ObligationKind;
-  /** The data classes that it is about; empty when it is about the crossing as a whole. */
+  /** The marks of the data that it is about; empty when it is about the crossing as a whole. */
   readonly classes: readonly string[];
   /** For `route`: the name of the model to use instead. */
   readonly target?: string;

@@ -34,9 +34,10 @@ export function projectContext(context: Question['context'], footprint: Footprin
   for (const name of ['environment', 'purpose', 'protocol', 'tool'] as const) {
     if (footprint.context.has(name)) projected[name] = text(context[name]);
   }
-  for (const name of ['classes', 'opaque'] as const) {
-    if (footprint.context.has(name)) projected[name] = texts(context[name]);
+  if (footprint.context.has('classes')) {
+    projected.classes = projectTexts(context.classes, footprint.classes);
   }
+  if (footprint.context.has('opaque')) projected.opaque = texts(context.opaque);
   if (footprint.context.has('stream')) projected.stream = flag(context.stream);
   return projected;
 }

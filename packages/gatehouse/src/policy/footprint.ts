@@ -9,6 +9,8 @@ export interface Footprint {
   /** By attribute; `*` stands for the claims that are tags. What is absent is not read. */
   readonly principal: ReadonlyMap<string, Reading>;
   readonly context: ReadonlySet<string>;
+  /** Of the marks, those that matter. */
+  readonly classes: Reading;
 }
 
 export const CLAIMS = '*';
@@ -21,25 +23,31 @@ type Node = ExprNoExt;
 interface Draft {
   readonly principal: Map<string, Set<string> | 'whole'>;
   readonly context: Set<string>;
+  classes: Set<string> | 'whole';
 }
 
 /** Errs on the side of reading more: a shape that is not recognised reads everything that it could. */
 export function footprintOf(policies: readonly CompiledPolicy[]): Footprint {
-  const draft: Draft = { principal: new Map(), context: new Set() };
+  const draft: Draft = { principal: new Map(), context: new Set(), classes: new Set() };
   for (const { syntax, remedy } of policies) {
     const { principal, conditions } = syntax;
     const anyone = principal.op === 'All' || (principal.op === 'is' && principal.in === undefined);
     if (!anyone) readAll(draft, 'principal');
     for (const clause of conditions) walk(clause.body, draft);
     // An obligation is open while its data is there, whether or not its condition reads the data.
-    if (remedy !== undefined) draft.context.add('classes');
+    if (remedy !== undefined) addClasses(draft, remedy.classes);
   }
   return draft;
 }
 
 function walk(node: unknown, draft: Draft): void {
   if (typeof node !== 'object' || node === null) return;
-  if (readsLiterals(node as Node, draft) || readsAttribute(node as Node, draft)) return;
+  if (
+    readsMarks(node as Node, draft) ||
+    readsLiterals(node as Node, draft) ||
+    readsAttribute(node as Node, draft)
+  )
+    return;
   if ('Value' in node) return;
   if ('Var' in node) {
     if (node.Var === 'principal' || node.Var === 'context') readAll(draft, node.Var);
@@ -48,7 +56,10 @@ function walk(node: unknown, draft: Draft): void {
   for (const inner of Object.values(node)) walk(inner, draft);
 }
 
-/** `["a"].contains(principal.x)` and `principal.x.containsAny(["a"])` see no other value than the ones they list. */
+/**
+ * `["a"].contains(principal.x)` and `principal.x.containsAny(["a"])` see no other value than the ones they list;
+ * `context.classes.containsAny(["a"])` and `context.classes.contains("a")` no other mark.
+ */
 function readsLiterals(node: Node, draft: Draft): boolean {
   const shape =
     'contains' in node
@@ -56,12 +67,25 @@ function readsLiterals(node: Node, draft: Draft): boolean {
       : 'containsAny' in node
         ? { set: node.containsAny.right, of: node.containsAny.left }
         : undefined;
-  const attribute = shape && principalAttribute(shape.of);
+  const attribute = shape && attributeOf(shape.of, 'principal');
   const literals = shape && literalsOf(shape.set);
   if (attribute === undefined || literals === undefined) return false;
   const known = draft.principal.get(attribute) ?? new Set();
   if (known !== 'whole') for (const literal of literals) known.add(literal);
   draft.principal.set(attribute, known);
+  return true;
+}
+
+function readsMarks(node: Node, draft: Draft): boolean {
+  const [of, set] =
+    'containsAny' in node
+      ? [node.containsAny.left, node.containsAny.right]
+      : 'contains' in node
+        ? [node.contains.left, { Set: [node.contains.right] }]
+        : [];
+  const literals = set && literalsOf(set);
+  if (of === undefined || literals === undefined || attributeOf(of, 'context') !== 'classes') return false;
+  addClasses(draft, literals);
   return true;
 }
 
@@ -81,19 +105,29 @@ function readsAttribute(node: Node, draft: Draft): boolean {
   if (access === undefined) return false;
   const name = Array.isArray(access.attr) ? (access.attr[0] ?? '') : access.attr;
   if (isVariable(access.left, 'principal')) draft.principal.set(name, 'whole');
-  else if (isVariable(access.left, 'context')) draft.context.add(name);
+  else if (isVariable(access.left, 'context')) readContext(draft, name);
   else return false;
   return true;
 }
 
 function readAll(draft: Draft, variable: 'principal' | 'context'): void {
-  if (variable === 'context') for (const name of CONTEXT) draft.context.add(name);
+  if (variable === 'context') for (const name of CONTEXT) readContext(draft, name);
   else for (const name of PRINCIPAL) draft.principal.set(name, 'whole');
 }
 
-function principalAttribute(expr: Expr): string | undefined {
+function readContext(draft: Draft, name: string): void {
+  draft.context.add(name);
+  if (name === 'classes') draft.classes = 'whole';
+}
+
+function addClasses(draft: Draft, names: readonly string[]): void {
+  draft.context.add('classes');
+  if (draft.classes !== 'whole') for (const name of names) draft.classes.add(name);
+}
+
+function attributeOf(expr: Expr, variable: 'principal' | 'context'): string | undefined {
   const node = expr as Node;
-  return '.' in node && isVariable(node['.'].left, 'principal') ? node['.'].attr : undefined;
+  return '.' in node && isVariable(node['.'].left, variable) ? node['.'].attr : undefined;
 }
 
 function literalsOf(node: Expr): string[] | undefined {

@@ -1,10 +1,19 @@
-/** Joins what the determining policies ask for: per data class, the most severe demand wins. */
+/** Joins what the determining policies ask for: per mark of the data, the most severe demand wins. */
 import type { CompiledPolicy } from './compiled.ts';
 import type { Obligation, ObligationKind, Question } from './decision.ts';
 
 /** In falling order of severity. */
-const SEVERITY: readonly ObligationKind[] = ['deny', 'hold', 'route', 'block', 'tokenise', 'mask'];
-/** Stands for the crossing as a whole; no data class has this name. */
+export const SEVERITY: readonly ObligationKind[] = [
+  'deny',
+  'hold',
+  'route',
+  'block',
+  'tokenise',
+  'mask',
+  'label',
+  'count',
+];
+/** Stands for the crossing as a whole; no mark has this name. */
 const WHOLE = '';
 
 /**

@@ -33,7 +33,15 @@ interface Part {
 }
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const KINDS: readonly string[] = ['hold', 'route', 'block', 'tokenise', 'mask'] satisfies ObligationKind[];
+const KINDS: readonly string[] = [
+  'hold',
+  'route',
+  'block',
+  'tokenise',
+  'mask',
+  'label',
+  'count',
+] satisfies ObligationKind[];
 const FILE_LENGTH_MAX = 1_048_576;
 
 export function readCedar(

@@ -1,5 +1,6 @@
 /** Reasons: sentences that tell a caller which rule decided, or what was missing, so that it can act. */
 import type { AccessRule } from '../config/schema.ts';
+import { classOf } from '../kernel/marks.ts';
 import { covers } from '../kernel/pattern.ts';
 import type { DecidingPolicy, Obligation, Question } from './decision.ts';
 
@@ -14,7 +15,7 @@ function conditional(obligations: readonly Obligation[], policies: readonly Deci
     .map(({ kind, classes, target, policy }) => {
       const what = [
         kind,
-        ...(classes.length > 0 ? [list(classes)] : []),
+        ...(classes.length > 0 ? [list([...new Set(classes.map(classOf))])] : []),
         ...(target ? [`to ${target}`] : []),
       ];
       const reason = policies.find(({ id }) => id === policy)?.reason ?? '';

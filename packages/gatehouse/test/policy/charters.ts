@@ -93,6 +93,9 @@ export function question({
 }
 
 const CLASSES = ['email', 'iban', 'cloud_key'];
+const MARKS = CLASSES.flatMap((name) =>
+  ['', '?'].flatMap((suspected) => ['', '@user', '@tool'].map((place) => name + suspected + place)),
+);
 const OPAQUE = ['image', 'audio'];
 const TOOLS = ['web_search', 'web_fetch', 'code'];
 const sub = (values: readonly string[], minLength = 0) => fc.subarray([...values], { minLength });
@@ -134,9 +137,13 @@ const dataRule = fc
     ...where,
     classes: sub(CLASSES, 1),
     directions: sub(['request', 'answer'], 1),
-    do: fc.constantFrom('mask', 'tokenise', 'block', 'hold', 'route'),
+    places: maybe(sub(['user', 'tool'], 1)),
+    confidence: fc.constantFrom('found', 'unsure'),
+    do: fc.constantFrom('mask', 'tokenise', 'block', 'hold', 'route', 'label', 'count'),
   })
-  .map((rule) => (rule.do === 'route' ? { ...rule, directions: ['request'], route_to: 'sim/echo' } : rule));
+  .map((rule) => (rule.do === 'route' ? { ...rule, directions: ['request'], route_to: 'sim/echo' } : rule))
+  .map((rule) => (rule.do === 'label' ? { ...rule, confidence: 'unsure' } : rule))
+  .map((rule) => (rule.do === 'tokenise' ? { ...rule, directions: ['request', 'answer'] } : rule));
 
 /** Charters of which about half of the questions are allowed. */
 export function charters(size: {
@@ -174,7 +181,7 @@ export const questions: fc.Arbitrary<Question> = fc
     context: fc.record({
       environment: fc.constantFrom('development', 'production'),
       purpose: fc.constantFrom('support', 'research', 'unspecified'),
-      classes: sub(CLASSES),
+      classes: sub(MARKS),
       opaque: fc.oneof(fc.constant<string[]>([]), sub(OPAQUE)),
       tool: fc.constantFrom(...TOOLS),
     }),

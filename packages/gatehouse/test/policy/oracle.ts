@@ -4,11 +4,11 @@ import type { Question } from '../../src/policy/decision.ts';
 
 export interface Meaning {
   readonly verdict: 'allow' | 'conditional' | 'deny';
-  /** Per data class, the kind of obligation; only where the verdict is conditional. */
+  /** Per mark, the kind of obligation; only where the verdict is conditional. */
   readonly obligations: Readonly<Record<string, string>>;
 }
 
-const SEVERITY = ['mask', 'tokenise', 'block', 'route', 'hold'];
+const SEVERITY = ['count', 'label', 'mask', 'tokenise', 'block', 'route', 'hold'];
 
 export function meaningOf(settings: Settings, asked: Question): Meaning {
   const { access, data } = settings.charter;
@@ -18,8 +18,8 @@ export function meaningOf(settings: Settings, asked: Question): Meaning {
   const obligations: Record<string, string> = {};
   for (const rule of data) {
     if (!applies(rule, asked) || !inDirection(rule, asked) || rule.route_to === asked.resource.name) continue;
-    for (const name of rule.classes) {
-      if (!asked.context.classes.includes(name)) continue;
+    for (const name of asked.context.classes) {
+      if (!isAbout(rule, name)) continue;
       const before = SEVERITY.indexOf(obligations[name] ?? '');
       if (SEVERITY.indexOf(rule.do) > before) obligations[name] = rule.do;
     }
@@ -60,8 +60,19 @@ function sees(rule: AccessRule, { context }: Question): boolean {
   return meets(rule.classes, context.classes) && meets(rule.opaque, context.opaque);
 }
 
+/** `email?@tool`: a class, whether it is only suspected, and whose voice it stands in. */
+function isAbout(rule: DataRule, mark: string): boolean {
+  const [, name = '', suspected = '', place] = /^([^?@]*)(\??)@?(.*)$/.exec(mark) ?? [];
+  if (!(rule.classes as readonly string[]).includes(name)) return false;
+  if (suspected !== '' && rule.confidence !== 'unsure') return false;
+  if (suspected === '' && rule.do === 'label') return false;
+  // A rule that names no places goes by the mark that names none either.
+  return rule.places === undefined ? place === '' : (rule.places as readonly string[]).includes(place ?? '');
+}
+
 function inDirection(rule: DataRule, { action }: Question): boolean {
   if (action === 'provider_tool.run') return false;
+  if (rule.do === 'tokenise' && action === 'model.answer') return false;
   return rule.directions.includes(action === 'model.call' ? 'request' : 'answer');
 }
 

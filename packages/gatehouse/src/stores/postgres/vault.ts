@@ -1,0 +1,142 @@
+/** The vault in PostgreSQL: sealed values by placeholder, numbered within their scope, durable before they are used. */
+import type { KeyObject } from 'node:crypto';
+import { digestOf, seal, unseal, type VaultKeys, vaultKeys } from '../../inspection/seal.ts';
+import type { Secret, Vault, VaultScope } from '../../inspection/vault.ts';
+import type { Chance, Clock } from '../../kernel/effects.ts';
+import { fault } from '../../kernel/faults.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { Database, Query } from './database.ts';
+
+const NONCE_BYTES = 12;
+const PLACEHOLDER = /^<([A-Z][A-Z0-9_]{0,63})_([1-9][0-9]{0,8})>$/;
+
+/** INVARIANT: one at a time within a scope, so that no two values get one number. */
+const LOCK = `select pg_advisory_xact_lock(hashtextextended($1, 5))`;
+const KNOWN = `update gatehouse.placeholder set used_at = $4
+  where holder = $1 and class = $2 and value_digest = any ($3) returning value_digest, number`;
+const LAST = `select coalesce(max(number), 0)::int as number from gatehouse.placeholder
+  where holder = $1 and class = $2`;
+const ADD = `insert into gatehouse.placeholder (tenant, holder, class, number, value_digest, sealed, used_at)
+  values ($1, $2, $3, $4, $5, $6, $7)`;
+const READ = `select sealed from gatehouse.placeholder where holder = $1 and class = $2 and number = $3`;
+const FORGET = 'delete from gatehouse.placeholder where used_at < $1';
+
+export interface PostgresVault extends Vault {
+  /** Forgets what no crossing of the tenant has used since then. */
+  forget(tenant: string, unusedSinceMs: number): Promise<void>;
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly keyOf: (tenant: string) => Result<KeyObject>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}
+
+export function createVault({ database, keyOf, clock, chance }: Parts): PostgresVault {
+  const derived = new WeakMap<KeyObject, VaultKeys>();
+
+  function keys(tenant: string): Result<VaultKeys> {
+    const key = keyOf(tenant);
+    if (!key.ok) return key;
+    const known = derived.get(key.value) ?? vaultKeys(key.value);
+    derived.set(key.value, known);
+    return ok(known);
+  }
+
+  async function placeClass(query: Query, place: Placing): Promise<ReadonlyMap<string, string>> {
+    const { scope, name, values, keyring } = place;
+    const holder = digestOf(keyring, ['holder', scope.holder]);
+    const at = new Date(clock.nowMs());
+    const digests = new Map(values.map((value) => [digestOf(keyring, [name, value]).toString('hex'), value]));
+    const rows = await query<{ value_digest: Uint8Array; number: number }>(KNOWN, [
+      holder,
+      name,
+      [...digests.keys()].map((digest) => Buffer.from(digest, 'hex')),
+      at,
+    ]);
+    const numbers = new Map(rows.map((row) => [Buffer.from(row.value_digest).toString('hex'), row.number]));
+    let next = (await query<{ number: number }>(LAST, [holder, name]))[0]?.number ?? 0;
+    for (const [digest, text] of digests) {
+      if (numbers.has(digest)) continue;
+      next += 1;
+      const sealed = seal(keyring, placeOf(scope, name, next), { text, nonce: chance.bytes(NONCE_BYTES) });
+      await query(ADD, [scope.tenant, holder, name, next, Buffer.from(digest, 'hex'), sealed, at]);
+      numbers.set(digest, next);
+    }
+    return new Map([...digests].map(([digest, text]) => [text, named(name, numbers.get(digest) ?? 0)]));
+  }
+
+  return {
+    place(scope, secrets) {
+      return guarded(keys(scope.tenant), (keyring) =>
+        database.asTenant(scope.tenant, async (query) => {
+          await query(LOCK, [JSON.stringify(['vault', scope.tenant, scope.holder])]);
+          const placed = new Map<string, ReadonlyMap<string, string>>();
+          for (const [name, group] of Map.groupBy(secrets, (secret) => secret.class)) {
+            const values = [...new Set(group.map(({ value }) => value))];
+            placed.set(name, await placeClass(query, { scope, name, values, keyring }));
+          }
+          return secrets.map((secret) => given(placed, secret));
+        }),
+      );
+    },
+    recall(scope, placeholders) {
+      return guarded(keys(scope.tenant), (keyring) =>
+        database.asTenant(scope.tenant, async (query) => {
+          const holder = digestOf(keyring, ['holder', scope.holder]);
+          const values = new Map<string, string>();
+          for (const placeholder of placeholders) {
+            const [, name = '', number = ''] = PLACEHOLDER.exec(placeholder) ?? [];
+            if (name === '') continue;
+            const group = name.toLowerCase();
+            const [row] = await query<{ sealed: Uint8Array }>(READ, [holder, group, Number(number)]);
+            if (row === undefined) continue;
+            values.set(placeholder, unseal(keyring, placeOf(scope, group, Number(number)), row.sealed));
+          }
+          return values;
+        }),
+      );
+    },
+    async forget(tenant, unusedSinceMs) {
+      await database.asTenant(tenant, (query) => query(FORGET, [new Date(unusedSinceMs)]));
+    },
+  };
+}
+
+interface Placing {
+  readonly scope: VaultScope;
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly keyring: VaultKeys;
+}
+
+function named(name: string, number: number): string {
+  return `<${name.toUpperCase()}_${number}>`;
+}
+
+function given(placed: ReadonlyMap<string, ReadonlyMap<string, string>>, secret: Secret): string {
+  const placeholder = placed.get(secret.class)?.get(secret.value);
+  if (placeholder === undefined)
+    throw new Error('INVARIANT: every value that was asked for has a placeholder');
+  return placeholder;
+}
+
+/** What a sealed value is bound to. */
+function placeOf({ tenant, holder }: VaultScope, name: string, number: number): string {
+  return JSON.stringify([tenant, holder, name, number]);
+}
+
+/** INVARIANT: a vault that is away is a refusal: data neither leaves as it is, nor under a name that is not kept. */
+async function guarded<T>(
+  keyring: Result<VaultKeys>,
+  work: (keyring: VaultKeys) => Promise<T>,
+): Promise<Result<T>> {
+  if (!keyring.ok) return keyring;
+  try {
+    return ok(await work(keyring.value));
+  } catch (cause) {
+    const message = 'The vault cannot be reached, so data cannot leave under placeholders. Try again.';
+    return failed(fault('vault.unavailable', message, { cause }));
+  }
+}
