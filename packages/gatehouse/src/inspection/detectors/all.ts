@@ -3,12 +3,16 @@ import type { Detector } from '../detector.ts';
 import { CONTACT } from './contact/all.ts';
 import { IDENTIFIERS } from './identifiers/all.ts';
 import { OUTPUT } from './output/all.ts';
+import { PEOPLE } from './people/all.ts';
+import { PLACEHOLDERS } from './placeholders/all.ts';
 import { SECRETS } from './secrets/all.ts';
 
 export const FAMILIES = {
   secrets: SECRETS,
   identifiers: IDENTIFIERS,
   contact: CONTACT,
+  people: PEOPLE,
+  placeholders: PLACEHOLDERS,
   output: OUTPUT,
 } as const satisfies Readonly<Record<string, readonly Detector[]>>;
 

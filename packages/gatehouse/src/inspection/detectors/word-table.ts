@@ -1,0 +1,70 @@
+/** Tables of words by their hashes, and the question whether one of them stands shortly before a place. */
+import type { Words } from '../places.ts';
+import { hashOf } from '../survey.ts';
+
+/** Small numbers by word; 0 for every word that it does not have. */
+export class WordTable {
+  readonly #keys: Int32Array;
+  readonly #values: Uint16Array;
+  readonly #mask: number;
+
+  /** Later entries add their bits to earlier ones of the same word. */
+  constructor(entries: Iterable<readonly [word: string, value: number]>) {
+    const values = new Map<number, number>();
+    for (const [word, value] of entries) {
+      const hash = hashOf(word);
+      values.set(hash, (values.get(hash) ?? 0) | value);
+    }
+    const size = 2 ** Math.ceil(Math.log2(values.size * 2 + 2));
+    this.#mask = size - 1;
+    this.#keys = new Int32Array(size);
+    this.#values = new Uint16Array(size);
+    for (const [hash, value] of values) {
+      const slot = this.#slot(hash);
+      this.#keys[slot] = hash;
+      this.#values[slot] = value;
+    }
+  }
+
+  /** The value of a word by its `hashOf`. */
+  get(hash: number): number {
+    return this.#values[this.#slot(hash)] ?? 0;
+  }
+
+  #slot(hash: number): number {
+    let slot = (hash ^ (hash >>> 15)) & this.#mask;
+    while (this.#values[slot] !== 0 && this.#keys[slot] !== hash) slot = (slot + 1) & this.#mask;
+    return slot;
+  }
+}
+
+/** Words of a list that is written with spaces between them. */
+export function wordsOf(list: string): readonly string[] {
+  return list.split(/\s+/u).filter((word) => word !== '');
+}
+
+export function tableOf(list: string): WordTable {
+  return new WordTable(wordsOf(list).map((word) => [word, 1]));
+}
+
+/** How far before a place a word still speaks about it. */
+export const CUE_REACH = 64;
+
+/** Whether one of `cues` is among the last `count` words before `at`, none of them before `floor`. */
+export function isCued(
+  words: Words,
+  place: { readonly at: number; readonly floor: number; readonly count: number },
+  cues: WordTable,
+): boolean {
+  const lowest = Math.max(place.floor, place.at - CUE_REACH);
+  let index = words.from(place.at - 1);
+  if (index >= words.length || words.end(index) > place.at) index -= 1;
+  for (
+    let left = place.count;
+    left > 0 && index >= 0 && words.start(index) >= lowest;
+    left -= 1, index -= 1
+  ) {
+    if (cues.get(words.hash(index)) !== 0) return true;
+  }
+  return false;
+}
