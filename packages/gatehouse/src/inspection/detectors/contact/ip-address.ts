@@ -84,7 +84,8 @@ function read(text: string, at: number, last: boolean): Sight {
   // A sentence may end behind it.
   address = address.replace(address.endsWith('::') ? /$/ : /[.:]$/, '');
   const isV4 = IPV4.test(address);
-  if (!isV4 && !isIpv6(address)) return undefined;
+  // Behind a colon an IPv4 address may be a value: `ip:10.0.0.1`.
+  if (!isV4 && (text[at - 1] === ':' || !isIpv6(address))) return undefined;
   probe.at = at + address.length;
   readZone(probe, isV4);
   const length = readPrefix(probe, isV4);
@@ -99,10 +100,7 @@ function read(text: string, at: number, last: boolean): Sight {
 function mayBegin(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   if (Number.isNaN(before)) return true;
-  if (before === 0x2e || before === 0x3a || before === 0x5f) {
-    // Behind a colon an IPv4 address may be a value: `ip:10.0.0.1`, `text::ffff:192.0.2.1`.
-    return before === 0x3a && /^\d{1,3}\.\d/.test(text.slice(at, at + 5));
-  }
+  if (before === 0x2e || before === 0x5f) return false;
   return !isAlphanumeric(before) || (text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1)));
 }
 
