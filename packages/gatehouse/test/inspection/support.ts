@@ -118,7 +118,7 @@ export const PLANTED: readonly string[] = [
   '4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1',
   'DE89 3704 0044 0532 0130 00',
   'gb82west12345698765432',
-  'AKIAIOSFODNN7EXAMPLE',
+  'AKIAQ7R3T5V9X2Z4B6D8',
   'sk-proj-aB3dE6gH9jK2mN5pQ8sT1vW4yZ7',
   'ghp_aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dE3fG6',
   PRIVATE_KEY,

@@ -1,6 +1,6 @@
 /** Detectors of credentials. */
 import type { Detector } from '../../detector.ts';
-import { cloudKey } from './cloud-key.ts';
 import { privateKey } from './private-key.ts';
+import { secret } from './secret.ts';
 
-export const SECRETS: readonly Detector[] = [privateKey, cloudKey];
+export const SECRETS: readonly Detector[] = [privateKey, secret];

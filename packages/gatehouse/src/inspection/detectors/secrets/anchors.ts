@@ -1,0 +1,155 @@
+/** All anchors of secrets, and for each of them what reads the text around it. */
+
+import { isLetter } from '../../characters.ts';
+import { CONTEXT } from '../../detector.ts';
+import { valueAfter } from './assignment.ts';
+import { GENERIC_NAMES } from './generic.ts';
+import { type Kind, tokens } from './kind.ts';
+import { NAMED_VALUES } from './named-values.ts';
+import { endOf, type Form, formOf, startOf } from './notation.ts';
+import { isDrawn } from './randomness.ts';
+import type { Outcome, Place, Reader } from './reading.ts';
+import { STRUCTURES } from './structures.ts';
+import { CLOUD_TOKENS } from './tokens-of-clouds.ts';
+import { CODE_TOKENS } from './tokens-of-code.ts';
+import { SERVICE_TOKENS } from './tokens-of-services.ts';
+
+/** RFC 7519 section 3, RFC 7515 section 7.1; RFC 7292 section 4: a PFX of version 3, in base64. */
+const STANDARD_TOKENS = [
+  ...tokens('jwt', 'RFC 7519', {
+    jwt: [
+      'eyJ{word 14-600}.eyJ{word 10-6000}.{word 10-1400}{base64 0-2}',
+      'eyJ{word 14-600}.eyJ{word 14-6000}.',
+    ],
+    'jwt-base64': [
+      'ZXlKaGJHY2lPaU{any64 40-6000}',
+      'ZXlKMGVYQWlPaU{any64 40-6000}',
+      'ZXlKcmFXUWlP{any64 40-6000}',
+      'ZXlKbGJtTWlPaU{any64 40-6000}',
+    ],
+  }),
+  ...tokens('private_key', 'RFC 7292 section 4', {
+    'pkcs12-file': ['MII{plain64 3}IBAzCC{base64 60-8000}*'],
+  }),
+];
+
+/** The kinds that tell by themselves, the more specific first. */
+export const TOKENS: readonly Kind[] = [
+  ...STANDARD_TOKENS,
+  ...CLOUD_TOKENS,
+  ...CODE_TOKENS,
+  ...SERVICE_TOKENS,
+];
+export const NAMED: readonly Kind[] = NAMED_VALUES;
+
+/** What reads the text around one anchor: tokens first, for what tells by itself beats what is told by a name. */
+export interface Anchor {
+  readonly text: string;
+  readonly tokens: readonly Reader[];
+  readonly others: readonly Reader[];
+}
+
+export const ANCHORS: readonly Anchor[] = anchorsOf();
+
+function anchorsOf(): readonly Anchor[] {
+  const anchors = new Map<string, { text: string; tokens: Reader[]; others: Reader[] }>();
+  const at = (text: string) => {
+    const key = text.toLowerCase();
+    const anchor = anchors.get(key) ?? { text: key, tokens: [], others: [] };
+    anchors.set(key, anchor);
+    return anchor;
+  };
+  for (const kind of TOKENS) {
+    for (const form of kind.forms.map(formOf))
+      at(form.anchor).tokens.push((place) => readToken(kind, form, place));
+  }
+  const byName = Map.groupBy(
+    NAMED.flatMap((kind) => kind.names.map((name) => ({ name, kind }))),
+    ({ name }) => name,
+  );
+  for (const [name, rows] of byName) {
+    const forms = rows.flatMap(({ kind }) =>
+      kind.forms.map((notation) => ({ kind, form: formOf(notation) })),
+    );
+    at(name).others.push((place) => readNamed(forms, place));
+  }
+  for (const [text, reader] of Object.entries({ ...STRUCTURES, ...GENERIC_NAMES }))
+    at(text).others.push(reader);
+  return [...anchors.values()];
+}
+
+/** Examples of Amazon's documentation end like this. */
+const EXAMPLE = /EXAMPLE(?:KEY)?$/;
+
+function readToken(kind: Kind, form: Form, { text, start: at, floor, last }: Place): Outcome {
+  const start = startOf(form, text, { at, floor });
+  if (start === undefined) return undefined;
+  const end = endOf(form, text, { start, last });
+  if (end === undefined) return undefined;
+  if (end === 'open') return start;
+  const token = trimEnd(text.slice(start, end));
+  const body = form.lead === undefined ? token.slice(form.anchor.length) : token;
+  if (
+    token.length < form.min ||
+    (body !== '' && !isDrawn(body)) ||
+    (kind.id.startsWith('aws') && token.length < 41 && EXAMPLE.test(token))
+  )
+    return undefined;
+  return { id: kind.id, class: kind.class, start, end: start + token.length, confidence: 0.95 };
+}
+
+/** A full stop behind a token ends the sentence. */
+function trimEnd(token: string): string {
+  return token.endsWith('.') && !token.startsWith('eyJ') ? token.replace(/\.+$/, '') : token;
+}
+
+function readNamed(
+  forms: readonly { readonly kind: Kind; readonly form: Form }[],
+  { text, start: at, end: nameEnd, floor, last }: Place,
+): Outcome {
+  if (!beginsName(text, at, { end: nameEnd, floor })) return undefined;
+  const value = valueAfter(text, nameEnd);
+  if (value === undefined || value.start - at > CONTEXT) return undefined;
+  const { start } = value;
+  for (const { kind, form } of forms) {
+    const end = endOf(form, text, { start, last });
+    if (end === 'open') return start;
+    if (end === undefined || !isWhole(text, end)) continue;
+    const found = text.slice(start, end);
+    if (!isDrawn(found) || EXAMPLE.test(found)) continue;
+    return {
+      id: kind.id,
+      class: kind.class,
+      start,
+      end,
+      confidence: found.length < 20 ? 0.66 : 0.85,
+      yields: true,
+    };
+  }
+  return undefined;
+}
+
+/** Whether nothing follows that would make it a part of something longer. */
+function isWhole(text: string, end: number): boolean {
+  return end >= text.length || !/[\w+/=~-]/.test(text.charAt(end));
+}
+
+/** Whether the name stands for itself: at the beginning of a word, and in one case (`SetSysctl` is no Etsy). */
+function beginsName(
+  text: string,
+  start: number,
+  { end, floor }: { readonly end: number; readonly floor: number },
+): boolean {
+  const name = text.slice(start, end);
+  const isUpper = name === name.toUpperCase();
+  if (
+    !isUpper &&
+    name !== name.toLowerCase() &&
+    !/^[A-Z][a-z\d]+(?:[-_. ]?[A-Z]?[a-z\d]+)*$/.test(name) &&
+    !/^[a-z]+(?:[A-Z][a-z]+)+$/.test(name)
+  )
+    return false;
+  if (start <= floor || !isLetter(text.charCodeAt(start - 1))) return true;
+  const before = text.charAt(start - 1);
+  return (before !== before.toUpperCase() && /^[A-Z]/.test(name)) || text[start - 2] === '\\';
+}
