@@ -4,10 +4,10 @@ import { DETECTORS, FAMILIES } from '../../packages/gatehouse/src/inspection/det
 import { createInspector } from '../../packages/gatehouse/src/inspection/engine.ts';
 import type { Inspector } from '../../packages/gatehouse/src/inspection/inspector.ts';
 import type { Passage, Role } from '../../packages/gatehouse/src/kernel/passage.ts';
-import { type Chance, seeded } from './chance.ts';
-import { hostileTexts } from './hostile.ts';
+import { type Chance, seeded } from '../../tools/texts/chance.ts';
+import { hostileTexts } from '../../tools/texts/hostile.ts';
+import { englishText, mixedText } from '../../tools/texts/texts.ts';
 import { naive } from './naive.ts';
-import { englishText, mixedText } from './texts.ts';
 
 const SEED = 20_261_121;
 const ROUNDS = 5;

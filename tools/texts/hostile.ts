@@ -75,6 +75,11 @@ export function hostileTexts(chance: Chance, length: number): ReadonlyMap<string
   return texts;
 }
 
+/** Stretches that are worth repeating. */
+export function hostileUnits(chance: Chance): readonly string[] {
+  return [...Object.values(REPEATED), ...Object.values(DRAWN).map((draw) => draw(chance, 200))];
+}
+
 function drawn(
   chance: Chance,
   from: readonly [string, ...string[]],
