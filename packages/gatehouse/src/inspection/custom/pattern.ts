@@ -76,16 +76,16 @@ export class Pattern {
   /** Where the first match ends that is known so far. */
   #firstEnd({ text, from, floor, last }: Stretch): number | undefined {
     const searcher = this.#searcher;
-    let state = searcher.start(before(text, from, floor));
-    for (let index = from; index < text.length; ) {
+    searcher.state = searcher.start(before(text, from, floor));
+    for (let index = searcher.skip(text, from); index < text.length; index = searcher.skip(text, index)) {
       const point = pointAt(text, index, last);
       if (point < 0) return undefined;
-      const transition = searcher.step(state, point);
+      const transition = searcher.step(searcher.state, point);
       if (isMatch(transition)) return index;
-      state = stateOf(transition);
+      searcher.state = stateOf(transition);
       index += point > 0xffff ? 2 : 1;
     }
-    return last && isMatch(searcher.step(state, -1)) ? text.length : undefined;
+    return last && isMatch(searcher.step(searcher.state, -1)) ? text.length : undefined;
   }
 
   /** Where the longest match from here ends; `from` itself when there is none, undefined when more text may tell. */
