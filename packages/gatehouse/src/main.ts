@@ -156,6 +156,7 @@ function createServices(options: StartOptions, database: Database) {
     keys,
     leases,
     inspector: createInspector({ detectors: DETECTORS }),
+    secret: () => secretIn(join(options.dataDir, 'identifiers-secret'), systemChance),
     clock: systemClock,
     pause,
   };

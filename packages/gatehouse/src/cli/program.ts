@@ -7,6 +7,7 @@ import { addDev } from './dev.ts';
 import { addExplain } from './explain.ts';
 import type { InspectFlags } from './inspect.ts';
 import { PLACES } from './inspect-places.ts';
+import { addIdentifiers } from './identifiers.ts';
 import { EXIT, type Finish, type World } from './io.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
@@ -44,6 +45,7 @@ export function createProgram(world: World, finish: Finish): Command {
   addTest(program, world, finish);
   addInspect(program, world, finish);
   addExplain(program, world, finish);
+  addIdentifiers(program, world, finish);
   addCrossings(program, world, finish);
   addLedger(program, world, finish);
   addKeys(program, world, finish);

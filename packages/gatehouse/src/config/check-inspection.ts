@@ -4,7 +4,7 @@ import { type Checking, expectKnown } from './checking.ts';
 import type { Settings } from './schema.ts';
 
 /** The lists of detectors. */
-const LISTS = ['detectors'] as const;
+const LISTS = ['detectors', 'exact_data'] as const;
 
 export function checkInspection(checking: Checking, today: string): void {
   const { settings, report, problems, warnings } = checking;
@@ -32,8 +32,8 @@ export function checkInspection(checking: Checking, today: string): void {
 
 /** The organisation's own classes, in the order in which they are first named. */
 export function customClasses({ inspection }: Settings): readonly string[] {
-  const rules = LISTS.flatMap((list) => inspection[list]);
-  return [...new Set(rules.map((rule) => rule.class))];
+  const names = LISTS.flatMap((list) => inspection[list].map((rule) => rule.class));
+  return [...new Set(names)];
 }
 
 export function checkClasses(checking: Checking): void {

@@ -57,6 +57,20 @@ const customDetector = z.strictObject({
     .describe('Run by `gatehouse check`, and whenever the configuration is loaded.'),
 });
 
+const exactData = z.strictObject({
+  ...owned,
+  class: className,
+  store: z
+    .string()
+    .min(1)
+    .describe('What `gatehouse identifiers load` wrote, relative to this file. It holds no identifiers.'),
+});
+
 export const inspection = z.strictObject({
   detectors: z.array(customDetector).max(1_000).default([]).describe('Detectors of your own.'),
+  exact_data: z
+    .array(exactData)
+    .max(100)
+    .default([])
+    .describe('Identifiers of your own, found exactly: customers, accounts, patients.'),
 });

@@ -10,7 +10,6 @@ import type { Charter } from '../gate/gate.ts';
 import { createAuthenticator } from '../identity/authenticator.ts';
 import type { KeyVerifier } from '../identity/key-verifier.ts';
 import { createTokenVerifier } from '../identity/tokens.ts';
-import { createCustom } from '../inspection/custom/all.ts';
 import type { Detector } from '../inspection/detector.ts';
 import { DETECTORS } from '../inspection/detectors/all.ts';
 import { createInspector } from '../inspection/engine.ts';
@@ -22,6 +21,7 @@ import { createEgress, type WayOut } from '../net/egress.ts';
 import { compileCharter } from '../policy/compile.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
 import type { CedarFile } from '../policy/raw.ts';
+import { addedDetectors } from './detectors.ts';
 import { createModels, destinationsOf } from './providers.ts';
 
 /** What outlives configurations. */
@@ -35,6 +35,8 @@ export interface CharterParts {
   readonly leases: Leases;
   /** With the built-in detectors alone; it is kept as long as there are no others. */
   readonly inspector: Inspector;
+  /** The secret under which identifiers of the organisation are kept. */
+  readonly secret: () => string;
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<void>;
 }
@@ -51,8 +53,8 @@ export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
   const loaded = loadSettings(text.value, parts.file, parts.clock.nowMs());
   if ('problems' in loaded) return failed(describe(loaded.problems));
   const settings = withIssuers(loaded.settings, parts.issuers);
-  const custom = createCustom(settings.inspection.detectors, loaded.report);
-  if ('problems' in custom) return failed(describe(custom.problems));
+  const added = addedDetectors({ ...parts, settings, report: loaded.report });
+  if ('problems' in added) return failed(describe(added.problems));
 
   const cedar = settings.charter.cedar.map((path) => ({
     file: path,
@@ -67,7 +69,7 @@ export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
   if ('problems' in charter) return failed(describe(charter.problems));
   const policy = createPolicyEngine(charter.compiled);
   if (!policy.ok) return policy;
-  const inspector = inspectorWith(parts.inspector, custom.detectors);
+  const inspector = inspectorWith(parts.inspector, added.detectors);
   return ok(assemble(parts, { settings, inspector, policy: policy.value, warnings: loaded.warnings }));
 }
 
@@ -108,8 +110,8 @@ function assemble(
   };
 }
 
-function inspectorWith(builtIn: Inspector, custom: readonly Detector[]): Inspector {
-  return custom.length === 0 ? builtIn : createInspector({ detectors: [...DETECTORS, ...custom] });
+function inspectorWith(builtIn: Inspector, added: readonly Detector[]): Inspector {
+  return added.length === 0 ? builtIn : createInspector({ detectors: [...DETECTORS, ...added] });
 }
 
 function withIssuers(settings: Settings, issuers: readonly IssuerSettings[]): Settings {
