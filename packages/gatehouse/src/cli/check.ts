@@ -4,6 +4,7 @@ import { loadSettings } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Settings } from '../config/schema.ts';
 import { createCustom } from '../inspection/custom/all.ts';
+import type { Detector } from '../inspection/detector.ts';
 import { compileCharter } from '../policy/compile.ts';
 import type { PolicyEngine } from '../policy/decision.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
@@ -20,7 +21,13 @@ export interface CheckOptions {
 
 /** A configuration that may become active, or everything that keeps it from it. */
 export type Checked =
-  | { readonly settings: Settings; readonly policy: PolicyEngine; readonly warnings: readonly Problem[] }
+  | {
+      readonly settings: Settings;
+      readonly policy: PolicyEngine;
+      /** The organisation's own, beside the built-in ones. */
+      readonly detectors: readonly Detector[];
+      readonly warnings: readonly Problem[];
+    }
   | { readonly problems: readonly Problem[] };
 
 /** The same steps, in the same order, as a start or a reload; only the last one, becoming active, is missing. */
@@ -48,7 +55,7 @@ export function checkFiles({ file, read, nowMs }: CheckOptions): Checked {
   if ('problems' in result) return result;
   const engine = createPolicyEngine(result.compiled);
   if (!engine.ok) return { problems: [problemWith(file, engine.fault.message, 'charter')] };
-  return { settings, policy: engine.value, warnings };
+  return { settings, policy: engine.value, detectors: custom.detectors, warnings };
 }
 
 export function checkCommand(io: Io, options: CheckOptions & { readonly json: boolean }): number {

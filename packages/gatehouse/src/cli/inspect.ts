@@ -4,16 +4,19 @@ import { DETECTORS } from '../inspection/detectors/all.ts';
 import { createInspector } from '../inspection/engine.ts';
 import type { Inspector } from '../inspection/inspector.ts';
 import { printable } from '../ledger/story-words.ts';
+import { checkFiles } from './check.ts';
 import { inspectLines } from './inspect-lines.ts';
 import { type Place, passageOf, TENANT } from './inspect-places.ts';
 import { type InspectedText, showJson, showText } from './inspect-text.ts';
 import { EXIT, type World } from './io.ts';
+import { printProblems } from './print-problems.ts';
 
 const STANDARD_INPUT = '-';
 
 export interface InspectFlags {
   readonly text: readonly string[];
   readonly place: Place;
+  readonly config?: string;
   readonly failOn?: 'found' | 'unsure';
   readonly jsonl: boolean;
   readonly json: boolean;
@@ -31,7 +34,12 @@ export async function inspectCommand(
     return EXIT.refused;
   }
   const { sources } = opened;
-  const inspector = createInspector({ detectors: DETECTORS });
+  const own = ownDetectors(flags, world);
+  if ('problems' in own) {
+    printProblems(io, { problems: own.problems, warnings: [] });
+    return EXIT.refused;
+  }
+  const inspector = createInspector({ detectors: [...DETECTORS, ...own.detectors] });
   const fails = ({ confidence }: Finding) =>
     flags.failOn === 'unsure' || (flags.failOn === 'found' && confidence >= SURE);
   const { place } = flags;
@@ -47,6 +55,11 @@ export async function inspectCommand(
   }
   io.write(flags.json ? showJson(texts) : showText(io, texts));
   return texts.some(({ findings }) => findings.some(fails)) ? EXIT.found : EXIT.fine;
+}
+
+/** Those of a configuration, which must be valid as a whole. */
+function ownDetectors({ config }: InspectFlags, { read, nowMs }: World) {
+  return config === undefined ? { detectors: [] } : checkFiles({ file: config, read, nowMs: nowMs() });
 }
 
 interface Source {

@@ -7,7 +7,6 @@ import { addDev } from './dev.ts';
 import { addExplain } from './explain.ts';
 import type { InspectFlags } from './inspect.ts';
 import { PLACES } from './inspect-places.ts';
-import { addIdentifiers } from './identifiers.ts';
 import { EXIT, type Finish, type World } from './io.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
@@ -45,7 +44,6 @@ export function createProgram(world: World, finish: Finish): Command {
   addTest(program, world, finish);
   addInspect(program, world, finish);
   addExplain(program, world, finish);
-  addIdentifiers(program, world, finish);
   addCrossings(program, world, finish);
   addLedger(program, world, finish);
   addKeys(program, world, finish);
@@ -125,6 +123,7 @@ function addInspect(program: Command, world: World, finish: Finish): void {
         .choices(PLACES)
         .default('user'),
     )
+    .option('--config <file>', 'a configuration whose detectors look as well')
     .addOption(
       new Option('--fail-on <verdict>', 'exit with 4 when something was found, or may have been').choices([
         'found',

@@ -24,7 +24,7 @@ async function inspect(
       },
       color,
     },
-    read: () => undefined,
+    read: (path) => (typeof files[path] === 'string' ? files[path] : undefined),
     open: async (path) => {
       const content = files[path];
       if (content === undefined) return undefined;
@@ -44,11 +44,15 @@ async function* stream(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array
 
 const EMAIL = { class: 'email', verdict: 'found' };
 
-function classes(line = ''): unknown {
-  return JSON.parse(line).findings.map(({ class: name, verdict }: Record<string, unknown>) => ({
-    class: name,
-    verdict,
-  }));
+function isEmail({ class: name }: { class: string }): boolean {
+  return name === 'email';
+}
+
+/** What was found of the one class that these texts hold for sure; other detectors may think what they like. */
+function emails(line = ''): unknown {
+  return JSON.parse(line)
+    .findings.map(({ class: name, verdict }: Record<string, unknown>) => ({ class: name, verdict }))
+    .filter(isEmail);
 }
 
 describe('inspect --jsonl', () => {
@@ -57,8 +61,8 @@ describe('inspect --jsonl', () => {
     const input = texts.map((text) => `${JSON.stringify({ text })}\n`).join('');
     const { code, lines, errors } = await inspect(['--jsonl'], { '-': input });
     assert.deepEqual([code, errors, lines.length], [EXIT.fine, '', 3]);
-    assert.deepEqual(lines.map(classes), [[], [EMAIL], [EMAIL]]);
-    const [{ start, end, score }] = JSON.parse(lines[1] ?? '').findings;
+    assert.deepEqual(lines.map(emails), [[], [EMAIL], [EMAIL]]);
+    const { start, end, score } = JSON.parse(lines[1] ?? '').findings.find(isEmail);
     assert.equal(texts[1]?.slice(start, end), 'jane.roe@example.com');
     assert.ok(score >= 0.5 && score <= 1);
   });
@@ -67,7 +71,7 @@ describe('inspect --jsonl', () => {
     const input = '{"text":"one\u2028two\u0085three a.b@example.com"}\r\n{"text":"\u2029"}';
     const { code, lines } = await inspect(['--jsonl'], { '-': input });
     assert.deepEqual([code, lines.length], [EXIT.fine, 2]);
-    assert.deepEqual(classes(lines[0]), [EMAIL]);
+    assert.deepEqual(emails(lines[0]), [EMAIL]);
   });
 
   it('answers malformed lines with an error, goes on, and fails in the end', async () => {
@@ -134,7 +138,7 @@ describe('inspect', () => {
     const { code, out } = await inspect(['notes.txt'], files);
     assert.equal(code, EXIT.fine);
     assert.match(out, /^notes\.txt\n {2}2:12 {4}write to «jane\.roe@example\.com»\[email 0\.\d\d\] today/);
-    assert.match(out, /\nclass +found +unsure\nemail +1 +0\n$/);
+    assert.match(out, /\nclass +found +unsure\nemail +1 +0\n/);
   });
 
   it('never lets a text steer the terminal, and paints on one only', async () => {
@@ -148,7 +152,7 @@ describe('inspect', () => {
   it('tells programs where each finding stands', async () => {
     const { out } = await inspect(['--json', '--text', 'x\nto jane.roe@example.com'], {});
     const [{ name, findings }] = JSON.parse(out).texts;
-    const [{ class: found, start, end, line, column, verdict }] = findings;
+    const { class: found, start, end, line, column, verdict } = findings.find(isEmail);
     assert.deepEqual(
       [name, found, start, end, line, column, verdict],
       ['text 1', 'email', 5, 25, 2, 4, 'found'],
@@ -166,6 +170,39 @@ describe('inspect', () => {
     assert.equal(lines.code, EXIT.found);
   });
 
+  const own = (ignored: string) => `version: 1
+tenants: { acme: { name: Acme } }
+providers: { sim: { kind: sim } }
+models: { sim/echo: { provider: sim } }
+charter: { access: [], data: [] }
+inspection:
+  detectors:
+    - id: staff-number
+      owner: security@acme.example
+      reason: Staff numbers stay in the house.
+      review: 2030-01-01
+      class: staff_number
+      pattern: 'ST-[0-9]{6}'
+      tests: { finds: [ST-123456], ignores: [${ignored}] }
+`;
+
+  it("looks with a configuration's own detectors as well, when they keep their promises", async () => {
+    const args = ['--config', 'g.yaml', '--text', 'ST-654321 of jane.roe@example.com', '--json'];
+    const { code, out } = await inspect(args, { 'g.yaml': own('ST-12') });
+    const [{ findings }] = JSON.parse(out).texts;
+    assert.deepEqual(
+      [
+        code,
+        findings.some(isEmail),
+        findings.some(({ class: name }: { class: string }) => name === 'staff_number'),
+      ],
+      [EXIT.fine, true, true],
+    );
+    const refused = await inspect(args, { 'g.yaml': own('ST-111111') });
+    assert.deepEqual([refused.code, refused.out], [EXIT.refused, '']);
+    assert.match(refused.errors, /^g\.yaml:14:\d+: error: /);
+  });
+
   it('refuses files that cannot be read, and places that there are not', async () => {
     const missing = await inspect(['gone.txt'], files);
     assert.deepEqual([missing.code, missing.out], [EXIT.refused, '']);
@@ -178,7 +215,7 @@ describe('inspect', () => {
     const text = `${filler}a.b@example.com ${filler} c.d@example.com ${filler}`;
     const { out } = await inspect(['--text', text], {});
     const row = out.split('\n')[1] ?? '';
-    assert.match(row, /^ {2}1:501 {2}….*«a\.b@example\.com».*….*«c\.d@example\.com».*…$/);
-    assert.ok(row.length < 400);
+    assert.match(row, /^ {2}1:\d+ {2}….*«a\.b@example\.com».*….*«c\.d@example\.com».*…$/);
+    assert.ok(row.length < text.length / 2);
   });
 });
