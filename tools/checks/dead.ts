@@ -6,6 +6,7 @@ const ENTRIES = [
   /^packages\/[\w-]+\/src\/(?:main|cli\/main)\.ts$/,
   /^packages\/[\w-]+\/bin\/[\w-]+\.mjs$/,
   /^(?:conformance|chaos|bench)\/main\.ts$/,
+  /^packages\/[\w-]+\/training\/[\w-]+\/(?:train|measure|evaluate)\.ts$/,
   /^(?:tools|examples)\/[\w-]+\.(?:ts|mjs)$/,
   /\.test\.ts$/,
   /\.d\.ts$/,

@@ -2,6 +2,7 @@
 import type { Detector } from '../detector.ts';
 import { CONTACT } from './contact/all.ts';
 import { IDENTIFIERS } from './identifiers/all.ts';
+import { INJECTION } from './injection/all.ts';
 import { OUTPUT } from './output/all.ts';
 import { PEOPLE } from './people/all.ts';
 import { PLACEHOLDERS } from './placeholders/all.ts';
@@ -14,6 +15,7 @@ export const FAMILIES = {
   people: PEOPLE,
   placeholders: PLACEHOLDERS,
   output: OUTPUT,
+  injection: INJECTION,
 } as const satisfies Readonly<Record<string, readonly Detector[]>>;
 
 export const DETECTORS: readonly Detector[] = Object.values(FAMILIES).flat();

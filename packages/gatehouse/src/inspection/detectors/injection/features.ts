@@ -1,0 +1,360 @@
+/** What a chunk looks like to the model: the numbers of the features that it has. */
+import { DIGIT, KINDS, SEPARATOR } from '../../letters.ts';
+import type { Hits } from '../../places.ts';
+import { hashOf } from '../../survey.ts';
+import type { Chunk, Source } from './chunks.ts';
+import * as gap from './gaps.ts';
+import { CONCEPT, type Concept, conceptAt } from './lexicon.ts';
+import { MARKER_KINDS, markerOf } from './markers.ts';
+
+/** Concepts that matter beyond their own sentence, and in pairs at any distance. */
+const KEY: readonly Concept[] = [
+  'override',
+  'prior',
+  'instruction',
+  'prompt',
+  'ai',
+  'now_on',
+  'persona',
+  'jail_name',
+  'unrestricted',
+  'restriction',
+  'refuse',
+  'urgent',
+  'secrecy',
+  'security',
+  'example',
+  'fiction',
+];
+
+const CONCEPT_ROOM = 64;
+const PAIRS = CONCEPT_ROOM * CONCEPT_ROOM;
+const TRIPLES = 8_192;
+const SHAPES = 256;
+const NGRAMS = 65_536;
+
+/** Where each kind of feature begins. */
+const AT = layOut({
+  shape: SHAPES,
+  concept: CONCEPT_ROOM,
+  initial: CONCEPT_ROOM,
+  quoted: CONCEPT_ROOM,
+  near: PAIRS,
+  far: PAIRS,
+  triple: TRIPLES,
+  together: KEY.length * KEY.length,
+  before: KEY.length * CONCEPT_ROOM,
+});
+
+/** How many features are weighed by role; the n-grams behind them weigh the same in every role. */
+export const ROLED = AT.end;
+export const NGRAM_BASE = ROLED;
+export const FEATURES = ROLED + NGRAMS;
+/** The most features that a chunk is given. */
+const PER_CHUNK = 4_096;
+
+/** How far apart two concepts may stand, in words. */
+const NEAR = 3;
+const FAR = 10;
+/** How many concepts before one it is paired with. */
+const PAIRED = 5;
+
+const IS_KEY = new Int8Array(CONCEPT_ROOM).fill(-1);
+for (const [index, name] of KEY.entries()) IS_KEY[CONCEPT[name]] = index;
+
+/** Shouted names of personas, which in small letters are words of many languages. */
+const NAMES_MIN = 2;
+
+/** What a chunk leaves to the next one. Small numbers, for the cursor takes them along. */
+export interface Trail {
+  /** Key concepts of the chunk before, as bits. */
+  readonly keys: number;
+  /** How many chunks there were, up to a limit. */
+  readonly count: number;
+  /** How much the text so far has talked of attacks and examples; it fades. */
+  readonly talk: number;
+  /** Whether the chunk before was written in Latin letters. */
+  readonly latin: number;
+}
+
+export const NO_TRAIL: Trail = { keys: 0, count: 0, talk: 0, latin: 1 };
+
+/** Reads features; one for many chunks, so that nothing is allocated for a word. */
+export class FeatureReader {
+  readonly ids = new Int32Array(PER_CHUNK);
+  count = 0;
+  readonly #stamps = new Int32Array(FEATURES);
+  #stamp = 0;
+  readonly #concepts = new Int32Array(256);
+  readonly #places = new Int32Array(256);
+
+  /** Fills `ids` and returns what the next chunk needs to know. */
+  read(source: Source, chunk: Chunk, context: { readonly hits: Hits; readonly trail: Trail }): Trail {
+    this.count = 0;
+    this.#stamp += 1;
+    const tally = this.#readWords(source, chunk);
+    this.#readMarkers(source, chunk, context.hits);
+    this.#readShape(tally, context.trail);
+    return this.#readTrail(tally, context.trail);
+  }
+
+  #readWords({ text, words }: Source, { first, to }: Chunk): Tally {
+    const tally = emptyTally(to - first);
+    let events = 0;
+    let previous = 0;
+    let skip = 0;
+    for (let index = first; index < to; index += 1) {
+      const start = words.start(index);
+      const flags =
+        index === first
+          ? gap.gapBefore(text, start, isWordly)
+          : gap.gapFlags(text, words.end(index - 1), start);
+      const kind = KINDS[text.charCodeAt(start)];
+      const hash = kind === DIGIT ? 7 : words.hash(index);
+      const shouted = countWord(tally, { text, start, end: words.end(index), flags });
+      this.#add(NGRAM_BASE + mix(hash));
+      this.#add(NGRAM_BASE + mix(Math.imul(previous, 31) ^ hash));
+      previous = hash;
+      if (skip > 0) {
+        skip -= 1;
+        continue;
+      }
+      const found = conceptAt(text, words, { index, limit: to });
+      const concept = shouted && isName(hash) ? CONCEPT.jail_name : found & 0xff;
+      if (concept === 0) continue;
+      skip = Math.max(0, (found >>> 8) - 1);
+      this.#event(concept, { events, place: index, flags });
+      this.#concepts[events & 255] = concept;
+      this.#places[events & 255] = index;
+      events += 1;
+      const key = IS_KEY[concept] as number;
+      if (key >= 0) tally.keys |= 1 << key;
+      if (concept === CONCEPT.security || concept === CONCEPT.example) tally.talk += 1;
+    }
+    tally.events = events;
+    return tally;
+  }
+
+  #event(concept: number, at: { events: number; place: number; flags: number }): void {
+    this.#add(AT.concept + concept);
+    if ((at.flags & gap.INITIAL) !== 0) this.#add(AT.initial + concept);
+    if ((at.flags & (gap.QUOTE | gap.BACKTICK)) !== 0) this.#add(AT.quoted + concept);
+    let middle = 0;
+    for (let back = 1; back <= PAIRED && back <= at.events; back += 1) {
+      const other = this.#concepts[(at.events - back) & 255] as number;
+      const distance = at.place - (this.#places[(at.events - back) & 255] as number);
+      if (distance > FAR) break;
+      this.#add((distance <= NEAR ? AT.near : AT.far) + other * CONCEPT_ROOM + concept);
+      if (back === 1) middle = other;
+      if (back === 2) this.#add(AT.triple + (mix((other << 12) ^ (middle << 6) ^ concept) & (TRIPLES - 1)));
+    }
+  }
+
+  #readMarkers({ words }: Source, { first, to }: Chunk, hits: Hits): void {
+    const end = words.end(to - 1);
+    for (let index = hits.from(words.start(first)); index < hits.length; index += 1) {
+      if (hits.end(index) > end) break;
+      this.#add(AT.shape + SHAPE.marker + markerOf(hits.literal(index)));
+    }
+  }
+
+  #readShape(tally: Tally, trail: Trail): void {
+    const { words } = tally;
+    const shape = (base: number, value: number) => this.#add(AT.shape + base + value);
+    shape(SHAPE.length, bucket(words, [4, 8, 14, 24, 40]));
+    shape(SHAPE.caps, bucket(tally.caps / words, [0.01, 0.15, 0.4, 0.7]));
+    shape(SHAPE.capsRun, bucket(tally.longestRun, [2, 3, 5, 8]));
+    shape(SHAPE.exclamation, bucket(tally.exclamations, [1, 2, 4]));
+    shape(SHAPE.quotes, bucket(tally.quotes, [1, 2, 4, 8]));
+    shape(SHAPE.code, bucket(tally.code / words, [0.01, 0.1, 0.25, 0.5]));
+    shape(SHAPE.pipes, bucket(tally.pipes, [1, 4]));
+    shape(SHAPE.camel, bucket(tally.camel, [1, 2, 4, 7]));
+    shape(SHAPE.odd, bucket(tally.odd / words, [0.01, 0.1, 0.2, 0.35, 0.6]));
+    shape(SHAPE.digits, bucket(tally.digits / words, [0.01, 0.15, 0.4]));
+    shape(SHAPE.bullets, bucket(tally.bullets, [1, 3]));
+    shape(SHAPE.density, bucket(tally.events / words, [0.15, 0.25, 0.35, 0.45, 0.55, 0.65]));
+    shape(SHAPE.place, bucket(trail.count, [1, 2, 3, 8]));
+    shape(SHAPE.talk, bucket(trail.talk, [1, 16, 48, 96]));
+    const noisy = tally.camel >= 2 && tally.odd / words >= 0.15;
+    if (noisy) shape(SHAPE.noisy, tally.code / words < 0.4 ? 1 : 0);
+    const latin = isLatin(tally) ? 1 : 0;
+    shape(SHAPE.script, latin * 2 + trail.latin);
+    for (const name of FLAG_SHAPES) if ((tally.flags & name) !== 0) shape(SHAPE.flags, Math.clz32(name));
+  }
+
+  #readTrail(tally: Tally, trail: Trail): Trail {
+    for (let left = 0; left < KEY.length; left += 1) {
+      const isHere = (tally.keys & (1 << left)) !== 0;
+      const wasThere = (trail.keys & (1 << left)) !== 0;
+      for (let right = 0; right < KEY.length; right += 1) {
+        if ((tally.keys & (1 << right)) === 0) continue;
+        if (isHere && left < right) this.#add(AT.together + left * KEY.length + right);
+        if (wasThere) this.#add(AT.before + left * CONCEPT_ROOM + right);
+      }
+    }
+    return {
+      keys: tally.keys,
+      count: Math.min(15, trail.count + 1),
+      talk: Math.min(255, (trail.talk * 3) / 4 + tally.talk * 12) | 0,
+      latin: isLatin(tally) ? 1 : 0,
+    };
+  }
+
+  #add(id: number): void {
+    if (this.#stamps[id] === this.#stamp || this.count === PER_CHUNK) return;
+    this.#stamps[id] = this.#stamp;
+    this.ids[this.count] = id;
+    this.count += 1;
+  }
+}
+
+/** Where each shape begins within its kind; markers and flags need the most room. */
+const SHAPE = layOut({
+  length: 8,
+  caps: 8,
+  capsRun: 8,
+  exclamation: 8,
+  quotes: 8,
+  code: 8,
+  pipes: 4,
+  camel: 8,
+  odd: 8,
+  digits: 4,
+  bullets: 4,
+  density: 8,
+  place: 8,
+  talk: 8,
+  noisy: 4,
+  script: 4,
+  flags: 32,
+  marker: MARKER_KINDS,
+});
+
+const FLAG_SHAPES = [gap.NEWLINE, gap.BLANK, gap.COLON, gap.BACKTICK, gap.QUESTION, gap.HASH, gap.ANGLE];
+
+interface Tally {
+  readonly words: number;
+  keys: number;
+  talk: number;
+  events: number;
+  flags: number;
+  caps: number;
+  run: number;
+  longestRun: number;
+  exclamations: number;
+  quotes: number;
+  code: number;
+  pipes: number;
+  camel: number;
+  odd: number;
+  digits: number;
+  bullets: number;
+  latin: number;
+}
+
+function emptyTally(words: number): Tally {
+  return {
+    words,
+    keys: 0,
+    talk: 0,
+    events: 0,
+    flags: 0,
+    caps: 0,
+    run: 0,
+    longestRun: 0,
+    exclamations: 0,
+    quotes: 0,
+    code: 0,
+    pipes: 0,
+    camel: 0,
+    odd: 0,
+    digits: 0,
+    bullets: 0,
+    latin: 0,
+  };
+}
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly flags: number;
+}
+
+/** Counts a word and what stands before it; says whether it is shouted. */
+function countWord(tally: Tally, { text, start, end, flags }: Word): boolean {
+  if (flags !== gap.SPACE) countGap(tally, flags);
+  const head = text.charCodeAt(start);
+  if (head < 0x250) tally.latin += 1;
+  if (head <= 57) tally.digits += 1;
+  const shouted = end - start >= NAMES_MIN && isCapital(head) && isCapital(text.charCodeAt(end - 1));
+  tally.run = shouted ? tally.run + 1 : 0;
+  if (!shouted) {
+    if (isCamel(text, start, end)) tally.camel += 1;
+    return false;
+  }
+  tally.caps += 1;
+  tally.longestRun = Math.max(tally.longestRun, tally.run);
+  return true;
+}
+
+function countGap(tally: Tally, flags: number): void {
+  tally.flags |= flags;
+  if ((flags & gap.EXCLAMATION) !== 0) tally.exclamations += 1;
+  if ((flags & gap.QUOTE) !== 0) tally.quotes += 1;
+  if ((flags & gap.CODE) !== 0) tally.code += 1;
+  if ((flags & gap.PIPE) !== 0) tally.pipes += 1;
+  if ((flags & gap.ODD) !== 0) tally.odd += 1;
+  if ((flags & gap.BULLET) !== 0 && (flags & gap.NEWLINE) !== 0) tally.bullets += 1;
+}
+
+/** A capital behind a small letter, as names in code and glued suffixes have it. */
+function isCamel(text: string, start: number, end: number): boolean {
+  const limit = Math.min(end, start + 16);
+  for (let index = start + 1; index < limit; index += 1) {
+    if (isCapital(text.charCodeAt(index)) && !isCapital(text.charCodeAt(index - 1))) return true;
+  }
+  return false;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isLatin({ latin, words }: Tally): boolean {
+  return latin * 2 >= words;
+}
+
+function isWordly(code: number): boolean {
+  return KINDS[code] !== SEPARATOR;
+}
+
+/** FNV-1a of `DAN`, `STAN`, `DUDE` and `AIM` in lower case. */
+const NAMES = new Set<number>();
+for (const name of ['dan', 'stan', 'dude', 'aim', 'duo', 'kevin', 'apophis']) NAMES.add(hashOf(name));
+
+function isName(hash: number): boolean {
+  return NAMES.has(hash);
+}
+
+function bucket(value: number, limits: readonly number[]): number {
+  let index = 0;
+  while (index < limits.length && value >= (limits[index] as number)) index += 1;
+  return index;
+}
+
+function mix(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b | 0);
+  return (mixed ^ (mixed >>> 13)) & (NGRAMS - 1);
+}
+
+/** Where each kind begins when they stand one behind the other, and where the last one ends. */
+function layOut<Name extends string>(sizes: Readonly<Record<Name, number>>): Record<Name | 'end', number> {
+  let end = 0;
+  const starts: Record<string, number> = {};
+  for (const [name, size] of Object.entries<number>(sizes)) {
+    starts[name] = end;
+    end += size;
+  }
+  return { ...starts, end } as Record<Name | 'end', number>;
+}

@@ -1,0 +1,152 @@
+/** Which concept a word stands for, in any language: one look at a table for most words. */
+import { DIGIT, KINDS, LETTER, LOWER_CASE, SEPARATOR, SIGN } from '../../letters.ts';
+import type { Words } from '../../places.ts';
+import { hashOf } from '../../survey.ts';
+import { wordsOf } from '../word-table.ts';
+import { ENGLISH } from './concepts-english.ts';
+import { EUROPEAN } from './concepts-european.ts';
+import { OTHER } from './concepts-other.ts';
+
+export type Concept = keyof typeof ENGLISH;
+
+export const CONCEPTS = Object.keys(ENGLISH) as readonly Concept[];
+
+/** By concept; 0 means none, so that concepts count from 1. */
+export const CONCEPT: Readonly<Record<Concept, number>> = Object.fromEntries(
+  CONCEPTS.map((name, index) => [name, index + 1]),
+) as Record<Concept, number>;
+
+const STEM_MIN = 2;
+const STEM_MAX = 10;
+const HASH_START = 0x811c9dc5 | 0;
+const HASH_PRIME = 0x01000193;
+/** The longest phrase, in words; a sign of Han or kana is a word. */
+const PHRASE_MAX = 8;
+/** Entries of the table: the concept, and whether longer phrases begin like this. */
+const CONCEPT_MASK = 0xff;
+const GOES_ON = 0x100;
+
+/** An open hash table from hashes to small numbers. */
+class Table {
+  readonly #keys: Int32Array;
+  readonly #values: Uint16Array;
+  readonly #mask: number;
+
+  constructor(entries: ReadonlyMap<number, number>) {
+    const size = 2 ** Math.ceil(Math.log2(entries.size * 4 + 2));
+    this.#mask = size - 1;
+    this.#keys = new Int32Array(size);
+    this.#values = new Uint16Array(size);
+    for (const [hash, value] of entries) {
+      let slot = (hash ^ (hash >>> 15)) & this.#mask;
+      while (this.#values[slot] !== 0) slot = (slot + 1) & this.#mask;
+      this.#keys[slot] = hash;
+      this.#values[slot] = value;
+    }
+  }
+
+  get(hash: number): number {
+    let slot = (hash ^ (hash >>> 15)) & this.#mask;
+    for (;;) {
+      const value = this.#values[slot] as number;
+      if (value === 0 || this.#keys[slot] === hash) return value;
+      slot = (slot + 1) & this.#mask;
+    }
+  }
+}
+
+const { phrases, stems } = readConcepts();
+const PHRASES = new Table(phrases);
+const STEMS = new Table(stems);
+
+/**
+ * The concept at a word, and of how many words: `words << 8 | concept`; 0 when it stands for none.
+ * `limit` is the index behind the last word that may be looked at.
+ */
+export function conceptAt(text: string, words: Words, span: { index: number; limit: number }): number {
+  const { index, limit } = span;
+  let hash = hashWith(0, words.hash(index));
+  let value = PHRASES.get(hash);
+  let best = value & CONCEPT_MASK;
+  let count = 1;
+  for (let next = index + 1; (value & GOES_ON) !== 0 && next < limit; next += 1) {
+    if (next - index >= PHRASE_MAX) break;
+    hash = hashWith(hash, words.hash(next));
+    value = PHRASES.get(hash);
+    if ((value & CONCEPT_MASK) === 0) continue;
+    best = value & CONCEPT_MASK;
+    count = next - index + 1;
+  }
+  if (best === 0) best = stemAt(text, words.start(index), words.end(index));
+  return best === 0 ? 0 : (count << 8) | best;
+}
+
+/** The concept of the longest stem that the word begins with. */
+function stemAt(text: string, start: number, end: number): number {
+  let hash = HASH_START;
+  let best = 0;
+  const limit = Math.min(end, start + STEM_MAX);
+  for (let index = start; index < limit; index += 1) {
+    hash = Math.imul(hash ^ (LOWER_CASE[text.charCodeAt(index)] as number), HASH_PRIME);
+    if (index - start + 1 < STEM_MIN) continue;
+    const concept = STEMS.get(hash);
+    if (concept !== 0) best = concept;
+  }
+  return best;
+}
+
+/** Order matters: `stop following` is not `following stop`. */
+function hashWith(before: number, hash: number): number {
+  return Math.imul((before << 7) ^ (before >>> 9) ^ hash, 0x9e3779b1 | 0);
+}
+
+function readConcepts(): { phrases: Map<number, number>; stems: Map<number, number> } {
+  const found = { phrases: new Map<number, number>(), stems: new Map<number, number>() };
+  for (const lists of [ENGLISH, EUROPEAN, OTHER]) {
+    for (const [name, list] of Object.entries(lists)) {
+      for (const entry of wordsOf(list)) addEntry(found, entry, CONCEPT[name as Concept]);
+    }
+  }
+  return found;
+}
+
+/** The first list that names a word wins. */
+function addEntry(
+  { phrases, stems }: { phrases: Map<number, number>; stems: Map<number, number> },
+  entry: string,
+  concept: number,
+): void {
+  // WHY: readings are folded, so that a joiner inside of a word is gone.
+  const words = splitWords(entry.replaceAll('\u200c', ''));
+  if (entry.endsWith('*') && words.length === 1) {
+    const hash = hashOf((words[0] ?? '').slice(0, STEM_MAX));
+    if (!stems.has(hash)) stems.set(hash, concept);
+    return;
+  }
+  let hash = 0;
+  for (const [index, word] of words.entries()) {
+    hash = hashWith(hash, hashOf(word));
+    const value = phrases.get(hash) ?? 0;
+    const isLast = index === words.length - 1;
+    const own = isLast && (value & CONCEPT_MASK) === 0 ? concept : 0;
+    phrases.set(hash, value | own | (isLast ? 0 : GOES_ON));
+  }
+}
+
+/** Words as the survey sees them. */
+export function splitWords(text: string): readonly string[] {
+  const words: string[] = [];
+  let kind = SEPARATOR;
+  for (let index = 0; index < text.length; index += 1) {
+    const here = KINDS[text.charCodeAt(index)] ?? SEPARATOR;
+    if (here === SEPARATOR) {
+      kind = here;
+      continue;
+    }
+    const character = text.charAt(index);
+    if (here === kind && (here === LETTER || here === DIGIT)) words.push((words.pop() ?? '') + character);
+    else words.push(character);
+    kind = here === SIGN ? SIGN : here;
+  }
+  return words;
+}
