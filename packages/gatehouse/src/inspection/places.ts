@@ -24,6 +24,7 @@ export interface Words {
 }
 
 const CAPACITY = 16;
+const NONE = new Int32Array(0);
 
 /** Indexes count the places that are remembered; what falls before a drop is forgotten. */
 export class Places implements Hits, Words {
@@ -31,9 +32,10 @@ export class Places implements Hits, Words {
   open = 0;
   /** Positions are kept as they were when added; `#base` is what has been dropped since the beginning. */
   #base = 0;
-  #starts = new Int32Array(CAPACITY);
-  #ends = new Int32Array(CAPACITY);
-  #values = new Int32Array(CAPACITY);
+  // WHY empty at first: most texts have no place for most detectors, and most texts are short.
+  #starts = NONE;
+  #ends = NONE;
+  #values = NONE;
   /** Where the first remembered place stands in the arrays. */
   #first = 0;
 
@@ -89,7 +91,8 @@ export class Places implements Hits, Words {
   /** Makes room for `count` places in all. */
   reserve(count: number): void {
     if (this.#first + count <= this.#ends.length) return;
-    const size = count * 2 < this.#ends.length ? this.#ends.length : Math.max(count, this.#ends.length * 2);
+    const { length } = this.#ends;
+    const size = count * 2 < length ? length : Math.max(CAPACITY, count, length * 2);
     this.#starts = moved(this.#starts, this.#first, size);
     this.#ends = moved(this.#ends, this.#first, size);
     this.#values = moved(this.#values, this.#first, size);

@@ -9,19 +9,20 @@ export interface SurveyPlan {
   /** By code unit, so that a character costs one look: its lower case, its kind from bit 16 on, its class from bit 24 on. */
   readonly characters: Uint32Array;
   readonly owners: number;
-  /** By literal of the automaton: whose it is, and which one of theirs. Two for each use. */
-  readonly uses: readonly (readonly { readonly owner: number; readonly literal: number }[])[];
-  readonly lengths: readonly number[];
+  /** By literal of the automaton: its length. */
+  readonly lengths: Int32Array;
+  /** By literal of the automaton: whose it is, and which one of theirs; two numbers for each use. */
+  readonly uses: readonly Int32Array[];
 }
 
 export function planSurvey(owners: readonly { readonly literals?: readonly string[] }[]): SurveyPlan {
   const indexes = new Map<string, number>();
-  const uses: { owner: number; literal: number }[][] = [];
+  const uses: number[][] = [];
   for (const [owner, { literals = [] }] of owners.entries()) {
     for (const [literal, text] of literals.entries()) {
       const index = indexes.get(text.toLowerCase()) ?? indexes.size;
       indexes.set(text.toLowerCase(), index);
-      uses[index] = [...(uses[index] ?? []), { owner, literal }];
+      uses[index] = [...(uses[index] ?? []), owner, literal];
     }
   }
   const texts = [...indexes.keys()];
@@ -30,8 +31,8 @@ export function planSurvey(owners: readonly { readonly literals?: readonly strin
     automaton,
     characters: automaton.classes.reduce(describe, new Uint32Array(65_536)),
     owners: owners.length,
-    uses,
-    lengths: texts.map(({ length }) => length),
+    lengths: Int32Array.from(texts, ({ length }) => length),
+    uses: uses.map((each) => Int32Array.from(each)),
   };
 }
 
@@ -119,10 +120,12 @@ export class Survey {
   }
 
   #hit(state: number, end: number): void {
-    for (const index of this.#plan.automaton.outputs(state)) {
-      const start = end - (this.#plan.lengths[index] ?? 0);
-      for (const { owner, literal } of this.#plan.uses[index] ?? []) {
-        this.#hits[owner]?.add(start, end, literal);
+    const { automaton, lengths, uses } = this.#plan;
+    for (const index of automaton.outputs(state)) {
+      const start = end - (lengths[index] as number);
+      const users = uses[index] as Int32Array;
+      for (let use = 0; use < users.length; use += 2) {
+        (this.#hits[users[use] as number] as Places).add(start, end, users[use + 1] as number);
       }
     }
   }
