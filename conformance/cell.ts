@@ -50,6 +50,8 @@ export interface EntryView {
   readonly ending?: string;
   readonly findings?: Readonly<Record<string, number>>;
   readonly masked?: Readonly<Record<string, number>>;
+  readonly tokenised?: Readonly<Record<string, number>>;
+  readonly restored?: Readonly<Record<string, number>>;
   /** Kinds, in order. */
   readonly notInspected?: readonly string[];
   readonly bypasses?: readonly string[];

@@ -6,6 +6,7 @@ import { CHARTER_CELLS } from './charter.ts';
 import { FAULT_CELLS } from './faults.ts';
 import { HOSTILE } from './hostile.ts';
 import { IDENTITY } from './identity.ts';
+import { INSPECTION_CELLS } from './inspection.ts';
 import { KEY_CELLS } from './keys.ts';
 import { REQUEST_DATA } from './request-data.ts';
 import { ROUTE_CELLS } from './routes.ts';
@@ -19,6 +20,7 @@ export const CELLS: readonly Cell[] = [
   ...ANSWER_DATA,
   ...IDENTITY,
   ...CHARTER_CELLS,
+  ...INSPECTION_CELLS,
   ...BYPASS_CELLS,
   ...UNREAD_CELLS,
   ...ROUTE_CELLS,

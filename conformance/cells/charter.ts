@@ -77,13 +77,6 @@ const data: readonly AskCell[] = everywhere((at) => [
   {
     ...at,
     control: 'obligation',
-    place: 'tokenise',
-    request: request(at, 'tokenised', iban),
-    expect: refused(403, 'policy.obligation', { station: 'decide', ...found }),
-  },
-  {
-    ...at,
-    control: 'obligation',
     place: 'route',
     request: request(at, 'routed', iban),
     expect: passes({

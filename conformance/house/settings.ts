@@ -40,7 +40,12 @@ charter:
     - { id: mask-personal, ${OWNED}, classes: [email, payment_card], do: mask }
     - { id: block-secrets, ${OWNED}, classes: [cloud_key, private_key], do: block }
     - { id: hold-iban, ${OWNED}, models: ['openai/held', 'anthropic/held'], classes: [iban], do: hold }
-    - { id: tokenise-iban, ${OWNED}, models: ['openai/tokenised', 'anthropic/tokenised'], classes: [iban], do: tokenise }
+    - { id: tokenise-iban, ${OWNED}, models: ['*/tokenised*'], classes: [iban], do: tokenise }
+    - { id: mask-restored, ${OWNED}, models: ['*/tokenised-unseen'], directions: [answer], classes: [iban], do: mask }
+    - { id: mask-iban-of-tools, ${OWNED}, models: ['*/of-tools'], places: [tool], classes: [iban], do: mask }
+    - { id: mask-people, ${OWNED}, models: ['*/of-people'], classes: [person], do: mask }
+    - { id: block-injection, ${OWNED}, models: ['*/guarded'], directions: [request], classes: [injection], do: block }
+    - { id: mask-exfiltration, ${OWNED}, directions: [answer], classes: [exfiltration], do: mask }
     - { id: route-iban-o, ${OWNED}, models: ['openai/routed'], directions: [request], classes: [iban], do: route, route_to: openai/inhouse }
     - { id: route-iban-a, ${OWNED}, models: ['anthropic/routed'], directions: [request], classes: [iban], do: route, route_to: anthropic/inhouse }
 budgets:
@@ -62,6 +67,11 @@ function models(): readonly string[] {
       scenario: 'ok',
       more: 'retries: 0',
     })),
+    ...['of-tools', 'of-people', 'guarded'].map((name) => ({ name, scenario: 'ok', more: 'retries: 0' })),
+    { name: 'tokenised-text', scenario: 'answer-placeholder', more: 'retries: 0' },
+    { name: 'tokenised-arguments', scenario: 'answer-placeholder-arguments', more: 'retries: 0' },
+    { name: 'tokenised-address', scenario: 'answer-placeholder-address', more: 'retries: 0' },
+    { name: 'tokenised-unseen', scenario: 'answer-placeholder', more: 'retries: 0' },
     { name: 'again', scenario: 'flaky', more: 'retries: 1' },
     { name: 'then-ok', scenario: 'status-500', more: 'retries: 0, fallback: [PREFIX/ok]' },
     { name: 'then-secret', scenario: 'status-500', more: 'retries: 0, fallback: [PREFIX/secret]' },

@@ -1,5 +1,5 @@
 /** Well-formed answers, with something in them that must not pass as it is. */
-import { ANSWERED, CARD, EMAIL, EMAIL_ESCAPED, IBAN, KEY } from '../samples.ts';
+import { ANSWERED, CARD, EMAIL, EMAIL_ESCAPED, IBAN, KEY, LEAK } from '../samples.ts';
 import { blockStream, message, type StreamedBlock, textBlock, toolBlock } from './anthropic.ts';
 import { argumentStream, chunk, completion, ending, textStream } from './openai.ts';
 import { type Asked, events, json, type Scenario, type Script } from './script.ts';
@@ -10,6 +10,9 @@ interface Answer {
 }
 
 const TEXT = `${ANSWERED} for ${EMAIL} soon`;
+/** What the gate gives for the only account number of a conversation. */
+const PLACEHOLDER_TEXT = `${ANSWERED} to <IBAN_1>, not to <IBAN_7>`;
+const PLACEHOLDER_ADDRESS = `[see](https://bank.example/a?to=<IBAN_1>)`;
 const ARGUMENTS = `{"to":"${EMAIL}","text":"${ANSWERED}"}`;
 const ESCAPED_ARGUMENTS = `{"to":"${EMAIL_ESCAPED}","text":"${ANSWERED}"}`;
 
@@ -127,6 +130,16 @@ export const ANSWERS: Readonly<Record<string, Scenario>> = {
     { plain: completion([{ message: {} }], { model: EMAIL }), stream: textStream([TEXT]) },
     { plain: message([], { model: EMAIL }), stream: blockStream([textBlock([TEXT])]) },
   ),
+  'answer-placeholder': of(texts(PLACEHOLDER_TEXT, 1), blocks([PLACEHOLDER_TEXT], 1)),
+  'answer-placeholder-address': of(texts(PLACEHOLDER_ADDRESS, 3), blocks([PLACEHOLDER_ADDRESS], 3)),
+  'answer-placeholder-arguments': of(
+    { plain: toolCall('{"to":"<IBAN_1>"}'), stream: argumentStream(cut('{"to":"<IBAN_1>"}', 3)) },
+    {
+      plain: message([toolUse({ to: '<IBAN_1>' })]),
+      stream: blockStream([toolBlock(cut('{"to":"<IBAN_1>"}', 3))]),
+    },
+  ),
+  'answer-leak': of(texts(`${ANSWERED} ${LEAK} end`, 5), blocks([`${ANSWERED} ${LEAK} end`], 5)),
   ...splits(EMAIL, 'split-email'),
   ...splits(CARD, 'split-card'),
   ...splits(KEY, 'split-key'),

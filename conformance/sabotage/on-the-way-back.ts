@@ -5,7 +5,7 @@ export const ON_THE_WAY_BACK: readonly Sabotage[] = [
   {
     name: 'streams are not masked',
     file: 'gate/answer-stream.ts',
-    find: '    channel.mask(finding);',
+    find: '    channel.replace(finding, value);',
     put: '',
     why: 'A guard that works on everything but what people use.',
     cells: /mask across pieces/,
@@ -29,8 +29,8 @@ export const ON_THE_WAY_BACK: readonly Sabotage[] = [
   {
     name: 'what stands in events besides text is not read',
     file: 'gate/answer-stream.ts',
-    find: '.inspect(this.#crossing.principal.tenant, event.passages);',
-    put: '.inspect(this.#crossing.principal.tenant, []);',
+    find: '.inspect(this.#crossing.principal.tenant, event.passages, this.#background);',
+    put: '.inspect(this.#crossing.principal.tenant, [], this.#background);',
     why: 'Names, citations and fields that nobody knows.',
     cells: /mask in answer .* streamed/,
   },
@@ -53,8 +53,8 @@ export const ON_THE_WAY_BACK: readonly Sabotage[] = [
   {
     name: 'only the first choice is read',
     file: 'gate/inspect-result.ts',
-    find: '  const sightings = inspectReading(crossing, answer);',
-    put: "  const sightings = inspectReading(crossing, { ...answer, passages: answer.passages.filter(({ place }) => !place.includes('choices[1]')) });",
+    find: '  const sightings = inspectReading(crossing, answer, ',
+    put: "  const sightings = inspectReading(crossing, { ...answer, passages: answer.passages.filter(({ place }) => !place.includes('choices[1]')) }, ",
     why: 'n=2.',
     cells: /second choice/,
   },

@@ -35,6 +35,11 @@ function toolBlock(visit: Row): Row {
   return (leaves, spot) => visit(leaves, { ...spot, voice: voiceOf('tool') });
 }
 
+/** Takes a block in the voice of documents: somebody attached it, and nobody knows who wrote it. */
+function attached(visit: Row): Row {
+  return (leaves, spot) => visit(leaves, { ...spot, voice: voiceOf('document') });
+}
+
 const FILE_ID = bypass('provider_state', 'file_id');
 
 const SOURCES = { image: source('image'), document: source('document') } as const;
@@ -79,8 +84,8 @@ const toolChange: Row = (leaves, spot) => {
 const BLOCKS: ReadonlyMap<string | undefined, Row> = new Map<string, Row>([
   ['text', fields({ citations: CITATIONS })],
   ['image', fields({ source: SOURCES.image })],
-  ['document', fields({ source: SOURCES.document })],
-  ['search_result', toolBlock(fields({}))],
+  ['document', attached(fields({ source: SOURCES.document }))],
+  ['search_result', attached(fields({}))],
   ['thinking', thinking],
   ['redacted_thinking', fields({ data: encrypted })],
   ['compaction', compaction],
