@@ -7,7 +7,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   EMAIL_ADDRESS: ['email'],
   IBAN_CODE: ['iban'],
   PREFIX: ['title'],
-  GPE: ['location'],
+  FIN: ['sg_nric_fin'],
   DATE_TIME: ['date_time', 'date_of_birth'],
   PHONE_NUMBER: ['phone_number', 'tr_phone_number', 'ph_mobile_number'],
   TR_PHONE_NUMBER: ['tr_phone_number', 'phone_number'],
