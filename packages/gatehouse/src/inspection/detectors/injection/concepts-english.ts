@@ -105,6 +105,8 @@ export const ENGLISH = {
   role_word: `expert professional specialist consultant teacher engineer analyst advisor writer coach generator
     translator interviewer therapist designer tutor lawyer manager architect`,
   tool: `tool tools function functions plugin api endpoint browser search_tool server_tool mcp`,
+  address: `http https www url link website webpage mailto iban wallet gmail`,
+  unseen: `display_none font_size_0 visibility_hidden color_white color_fff aria_hidden opacity_0 invisible`,
   done: `completed done well_done good_job congratulations great_job finished accomplished that_is_enough
     excellent very_good very_well ok okay alright`,
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,11 +1,10 @@
 /** What a chunk looks like to the model: the numbers of the features that it has. */
 import { DIGIT, KINDS, SEPARATOR } from '../../letters.ts';
-import type { Hits } from '../../places.ts';
 import { hashOf } from '../../survey.ts';
 import type { Chunk, Source } from './chunks.ts';
 import * as gap from './gaps.ts';
 import { CONCEPT, type Concept, conceptAt } from './lexicon.ts';
-import { MARKER_KINDS, markerOf } from './markers.ts';
+import { MARKER_KINDS, markerAt } from './markers.ts';
 
 /** Concepts that matter beyond their own sentence, and in pairs at any distance. */
 const KEY: readonly Concept[] = [
@@ -89,13 +88,12 @@ export class FeatureReader {
   readonly #places = new Int32Array(256);
 
   /** Fills `ids` and returns what the next chunk needs to know. */
-  read(source: Source, chunk: Chunk, context: { readonly hits: Hits; readonly trail: Trail }): Trail {
+  read(source: Source, chunk: Chunk, trail: Trail): Trail {
     this.count = 0;
     this.#stamp += 1;
     const tally = this.#readWords(source, chunk);
-    this.#readMarkers(source, chunk, context.hits);
-    this.#readShape(tally, context.trail);
-    return this.#readTrail(tally, context.trail);
+    this.#readShape(tally, trail);
+    return this.#readTrail(tally, trail);
   }
 
   #readWords({ text, words }: Source, { first, to }: Chunk): Tally {
@@ -111,6 +109,10 @@ export class FeatureReader {
           : gap.gapFlags(text, words.end(index - 1), start);
       const kind = KINDS[text.charCodeAt(start)];
       const hash = kind === DIGIT ? 7 : words.hash(index);
+      if (flags !== gap.SPACE) {
+        const marker = markerAt(text, { start, end: words.end(index), hash, flags });
+        if (marker >= 0) this.#add(AT.shape + SHAPE.marker + marker);
+      }
       const shouted = countWord(tally, { text, start, end: words.end(index), flags });
       this.#add(NGRAM_BASE + mix(hash));
       this.#add(NGRAM_BASE + mix(Math.imul(previous, 31) ^ hash));
@@ -150,14 +152,6 @@ export class FeatureReader {
     }
   }
 
-  #readMarkers({ words }: Source, { first, to }: Chunk, hits: Hits): void {
-    const end = words.end(to - 1);
-    for (let index = hits.from(words.start(first)); index < hits.length; index += 1) {
-      if (hits.end(index) > end) break;
-      this.#add(AT.shape + SHAPE.marker + markerOf(hits.literal(index)));
-    }
-  }
-
   #readShape(tally: Tally, trail: Trail): void {
     const { words } = tally;
     const shape = (base: number, value: number) => this.#add(AT.shape + base + value);
@@ -175,6 +169,7 @@ export class FeatureReader {
     shape(SHAPE.density, bucket(tally.events / words, [0.15, 0.25, 0.35, 0.45, 0.55, 0.65]));
     shape(SHAPE.place, bucket(trail.count, [1, 2, 3, 8]));
     shape(SHAPE.talk, bucket(trail.talk, [1, 16, 48, 96]));
+    shape(SHAPE.address, (tally.flags & gap.AT) !== 0 ? 1 : 0);
     const noisy = tally.camel >= 2 && tally.odd / words >= 0.15;
     if (noisy) shape(SHAPE.noisy, tally.code / words < 0.4 ? 1 : 0);
     const latin = isLatin(tally) ? 1 : 0;
@@ -228,6 +223,7 @@ const SHAPE = layOut({
   script: 4,
   flags: 32,
   marker: MARKER_KINDS,
+  address: 2,
 });
 
 const FLAG_SHAPES = [gap.NEWLINE, gap.BLANK, gap.COLON, gap.BACKTICK, gap.QUESTION, gap.HASH, gap.ANGLE];

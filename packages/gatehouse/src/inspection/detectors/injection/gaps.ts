@@ -19,6 +19,8 @@ export const SPACE = 8192;
 export const ODD = 16_384;
 const STOP = 32_768;
 const CLOSING = 65_536;
+/** As in an address. */
+export const AT = 131_072;
 
 /** What begins behind one of these is the beginning of a statement. */
 export const INITIAL = NEWLINE | SENTENCE | COLON | QUOTE | BACKTICK | EXCLAMATION | QUESTION | BULLET;
@@ -35,7 +37,8 @@ const SIGNS: readonly (readonly [signs: string, flags: number])[] = [
   ["'‘’‚", CLOSING],
   ['`', BACKTICK],
   ['|', PIPE],
-  ['{}()[]=;+&$%\\/_^~@', CODE],
+  ['{}()[]=;+&$%\\/_^~', CODE],
+  ['@', CODE | AT],
   ['*-•·–—', BULLET],
   ['#', HASH],
   ['<>', ANGLE],

@@ -4,7 +4,6 @@ import type { Role } from '../../../kernel/passage.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { CHUNK_REACH, nextChunk } from './chunks.ts';
 import { FeatureReader, NO_TRAIL, type Trail } from './features.ts';
-import { MARKER_LITERALS } from './markers.ts';
 import { confidenceOf, loadModel, scoreOf, type Voice } from './model.ts';
 
 /** Below this nothing is reported; from `SURE` on it is an attack. */
@@ -30,7 +29,6 @@ export const injection: Detector = {
   classes: ['injection'],
   version: `${REVISION}-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
   reach: CHUNK_REACH,
-  literals: MARKER_LITERALS,
   scan,
 };
 
@@ -49,7 +47,7 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
       const carry = [trail.keys, trail.count, trail.talk, trail.latin];
       return { findings, next: { from: chunk.open, floor: 0, inside: false, carry } };
     }
-    trail = reader.read(glance, chunk, { hits: glance.hits, trail });
+    trail = reader.read(glance, chunk, trail);
     const confidence = confidenceOf(model, role.voice, scoreOf(model, reader, role.voice) - role.doubt);
     const start = glance.words.start(chunk.first);
     const end = glance.words.end(chunk.to - 1);

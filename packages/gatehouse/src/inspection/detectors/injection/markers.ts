@@ -1,90 +1,56 @@
-/** Texts that pretend to be the frame of a conversation, or hide from people: found by the survey. */
+/** Texts that pretend to be the frame of a conversation, or hide from people: told by a word and the signs around it. */
+import { WordTable, wordsOf } from '../word-table.ts';
+import { ANGLE, BULLET, EXCLAMATION, NEWLINE } from './gaps.ts';
 
-/** By kind; the kind's place is its feature. Spellings are those of chat templates and of the attacks that fake them. */
-const MARKERS: readonly (readonly string[])[] = [
+/** Words that stand in such frames, as bits: in which of the frames below. */
+const TAG = 1;
+const BRACKET = 2;
+const HEADING = 4;
+const SPEAKER = 8;
+const TOKEN = 16;
+
+const LISTS: readonly (readonly [bit: number, words: string])[] = [
   [
-    '<|im_start|>',
-    '<|im_end|>',
-    '<|start_header_id|>',
-    '<|end_header_id|>',
-    '<|eot_id|>',
-    '<|begin_of_text|>',
+    TAG,
+    'system sys important instructions information admin hidden secret override user assistant s bos start end',
   ],
-  [
-    '<|system|>',
-    '<|user|>',
-    '<|assistant|>',
-    '<|end|>',
-    '<|endoftext|>',
-    '<|start|>',
-    '<|message|>',
-    '<|end_of_turn|>',
-  ],
-  ['[inst]', '[/inst]', '<<sys>>', '<</sys>>', '<start_of_turn>', '<end_of_turn>', '</s>', '<bos>'],
-  [
-    '<system>',
-    '</system>',
-    '[system]',
-    '[/system]',
-    '[system ',
-    '<system_prompt>',
-    '<sys>',
-    '{{#system',
-    '[admin',
-  ],
-  [
-    '###system',
-    '### system',
-    '## system',
-    '# system',
-    '###instruction',
-    '### instruction',
-    '###new',
-    '### new',
-  ],
-  [
-    '\nsystem:',
-    '"system:',
-    '"role": "system"',
-    '"role":"system"',
-    '(system)',
-    'system note:',
-    'system message:',
-  ],
-  ['\nassistant:', '\nai:', '\n\nhuman:', '\nhuman:', '### response', '###response', '\nuser:', '"role":'],
-  ['<!--', 'display:none', 'display: none', 'font-size:0', 'visibility:hidden', 'aria-hidden', 'color:white'],
-  [
-    '<important>',
-    '<instructions>',
-    '<information>',
-    '<admin>',
-    '<hidden>',
-    '<secret>',
-    '<override>',
-    '[instruction',
-  ],
-  [
-    'begin new',
-    'end of document',
-    'end of input',
-    'end of file',
-    'end of prompt',
-    '[end',
-    'end_of_',
-    '---end',
-  ],
-  ['http://', 'https://', 'www.'],
-  ['"content":', '"text":', '"message":', '"description":', '"body":', '"note":', '"comment":', '"review":'],
-  ['\\n', '\\u', '%20', '&lt;', '\\x'],
-  ['```'],
+  [BRACKET, 'inst system sys admin instruction instructions end override important user assistant'],
+  [HEADING, 'system instruction instructions new response user assistant human task override end'],
+  [SPEAKER, 'system assistant user human ai admin developer bot'],
+  [TOKEN, 'im system user assistant end start eot begin endoftext message channel tool eom endofprompt eos'],
 ];
 
-export const MARKER_LITERALS: readonly string[] = MARKERS.flat();
-export const MARKER_KINDS = MARKERS.length;
+const FRAMED = new WordTable(
+  LISTS.flatMap(([bit, words]) => wordsOf(words).map((word) => [word, bit] as const)),
+);
 
-const KIND_OF = Uint8Array.from(MARKERS.flatMap((texts, kind) => texts.map(() => kind)));
+/** How many kinds there are. */
+export const MARKER_KINDS = 8;
+const NONE = -1;
 
-/** The kind of a literal by its index into `MARKER_LITERALS`. */
-export function markerOf(literal: number): number {
-  return KIND_OF[literal] ?? 0;
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly hash: number;
+  /** What stands before the word. */
+  readonly flags: number;
+}
+
+/**
+ * The kind of the marker that a word is the beginning of; -1 for none. Spellings are those of chat templates, and of
+ * the attacks that fake them: `<|im_start|>`, `[INST]`, `<system>`, `### System`, a line that begins with `User:`.
+ */
+export function markerAt(text: string, { start, end, hash, flags }: Place): number {
+  if ((flags & ANGLE) !== 0 && (flags & BULLET) !== 0) return (flags & EXCLAMATION) !== 0 ? 6 : 7;
+  const frames = FRAMED.get(hash);
+  if (frames === 0) return NONE;
+  const before = text.charCodeAt(start - 1);
+  const earlier = text.charCodeAt(start - 2);
+  if ((frames & TOKEN) !== 0 && before === 0x7c && earlier === 0x3c) return 0;
+  const opener = before === 0x2f ? earlier : before;
+  if ((frames & BRACKET) !== 0 && opener === 0x5b) return 1;
+  if ((frames & TAG) !== 0 && opener === 0x3c) return 2;
+  if ((frames & HEADING) !== 0 && (before === 0x23 || (before === 0x20 && earlier === 0x23))) return 3;
+  if ((frames & SPEAKER) !== 0 && text.charCodeAt(end) === 0x3a) return (flags & NEWLINE) !== 0 ? 4 : 5;
+  return NONE;
 }
