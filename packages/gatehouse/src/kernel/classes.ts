@@ -7,6 +7,7 @@ import { NATIONAL_CLASSES } from './classes/national.ts';
 import { NETWORK_CLASSES } from './classes/network.ts';
 import { PEOPLE_CLASSES } from './classes/people.ts';
 import { SECRET_CLASSES } from './classes/secrets.ts';
+import { SIGNAL_CLASSES } from './classes/signals.ts';
 import { THREAT_CLASSES } from './classes/threats.ts';
 import { VEHICLE_CLASSES } from './classes/vehicles.ts';
 
@@ -20,6 +21,7 @@ export const DATA_CLASSES = {
   ...NETWORK_CLASSES,
   ...PEOPLE_CLASSES,
   ...THREAT_CLASSES,
+  ...SIGNAL_CLASSES,
 } as const satisfies Readonly<Record<string, ClassInfo>>;
 
 export type DataClass = keyof typeof DATA_CLASSES;

@@ -3,8 +3,6 @@ import type { Detector } from '../../detector.ts';
 import { iban } from './iban.ts';
 import { detectorOf } from './identifier.ts';
 import { paymentCard } from './payment-card.ts';
-import { UNITED_STATES } from './rules/united-states.ts';
-
-const RULES = [...UNITED_STATES];
+import { RULES } from './rules/all.ts';
 
 export const IDENTIFIERS: readonly Detector[] = [iban, paymentCard, detectorOf('identifier', RULES)];

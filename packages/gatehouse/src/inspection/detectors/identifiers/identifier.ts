@@ -76,6 +76,8 @@ function scan(walk: Walk, cursor: Cursor): Scan {
   return { findings, next: { from: settled, floor: 0, inside: false, ...carry } };
 }
 
+/** A passage that something was masked in was more than what is left. */
+const MASK = /\[[A-Z][A-Z0-9_]*\]/;
 const FAR = [1];
 /** The answer where the text ends before it is known. */
 const OPEN = undefined;
@@ -156,7 +158,11 @@ class Walk {
       const isAnnounced =
         supported.has(match.form.rule) || announcedInPart(announcements, match.form.rule, [text, start]);
       const isBare =
-        !isAnnounced && !isFar && rule.alone !== 'never' && text.length - match.end <= AROUND_MAX;
+        !isAnnounced &&
+        !isFar &&
+        rule.alone !== 'never' &&
+        text.length - match.end <= AROUND_MAX &&
+        !(this.#last && MASK.test(text));
       const alone = rule.alone === 'never' ? 0 : (rule.alone ?? 0);
       const confidence = isAnnounced ? ANNOUNCED : isBare ? Math.max(alone, WHOLE) : alone;
       if (confidence === 0 || isPart(text, start, match)) continue;
@@ -255,5 +261,5 @@ function isValid({ pattern, check }: Rule, { separators, characters }: Form, wri
   const compact = separators === '' ? written : written.replace(/[^0-9A-Za-z]/g, '');
   if (!fits(characters, compact)) return false;
   const value = compact.toUpperCase();
-  return (pattern === undefined || pattern.test(value)) && (check === undefined || check(value));
+  return (pattern === undefined || pattern.test(value)) && (check === undefined || check(value, compact));
 }

@@ -8,6 +8,8 @@ export const CAPITALS = 1;
 export const LETTERS = 2;
 export const MIXED = 3;
 
+type Kind = 0 | 1 | 2 | 3;
+
 /** Longer blocks are no identifiers. */
 export const BLOCK_MAX = 63;
 
@@ -70,19 +72,17 @@ export function separates(separators: string, actual: string): boolean {
 /** Whether letters and digits are those of a form. */
 export function fits(characters: string, value: string): boolean {
   for (let index = 0; index < characters.length; index += 1) {
-    const code = value.charCodeAt(index);
-    const wanted = characters[index];
-    if (
-      wanted === '9'
-        ? !isDigit(code)
-        : wanted === 'A'
-          ? code < 65 || code > 90
-          : wanted === 'a' && !isLetter(code)
-    ) {
-      return false;
-    }
+    if (!isLike(characters.charCodeAt(index), value.charCodeAt(index))) return false;
   }
   return true;
+}
+
+function isLike(wanted: number, code: number): boolean {
+  if (wanted === 0x39) return isDigit(code);
+  if (wanted === 0x61) return isLetter(code);
+  const isCapital = code >= 65 && code <= 90;
+  if (wanted === 0x41) return isCapital;
+  return wanted === 0x2a || isCapital || isDigit(code);
 }
 
 /** A form with one character for each of its own: `9{2,3}` is `99` and `999`. */
@@ -100,8 +100,8 @@ function expand(form: string): readonly string[] {
 
 function insert(root: Node, rule: number, form: string): void {
   let nodes = [root];
-  const blocks = form.split(/[^9Aa*]/);
-  const separators = form.replace(/[9Aa*]/g, '');
+  const blocks = form.split(/[^9AaX*]/);
+  const separators = form.replace(/[9AaX*]/g, '');
   const characters = blocks.join('');
   for (const [place, block] of blocks.entries()) {
     const separator = separators[place] ?? '';
@@ -113,7 +113,7 @@ function insert(root: Node, rule: number, form: string): void {
   }
 }
 
-function follow(node: Node, kind: 0 | 1 | 2 | 3, length: number): Node {
+function follow(node: Node, kind: Kind, length: number): Node {
   if (length > BLOCK_MAX) throw new Error('a block of a form is too long');
   node.leads = true;
   node.longest[kind] = Math.max(node.longest[kind], length);
@@ -124,16 +124,13 @@ function follow(node: Node, kind: 0 | 1 | 2 | 3, length: number): Node {
 }
 
 /** The kinds of blocks that can match a block of a form. */
-function kindsOf(block: string): readonly (0 | 1 | 2 | 3)[] {
+function kindsOf(block: string): readonly Kind[] {
   if (/^9+$/.test(block)) return [DIGITS];
   if (/^A+$/.test(block)) return [CAPITALS];
   if (/^a+$/.test(block)) return [CAPITALS, LETTERS];
-  if (/^\*+$/.test(block)) return [DIGITS, CAPITALS, LETTERS, MIXED];
-  return block.includes('9') && /[Aa]/.test(block)
-    ? [MIXED]
-    : /9/.test(block)
-      ? [DIGITS, MIXED]
-      : [CAPITALS, LETTERS, MIXED];
+  if (block.includes('9')) return /[Aa]/.test(block) ? [MIXED] : [DIGITS, MIXED];
+  const kinds: readonly Kind[] = /[Aa]/.test(block) ? [CAPITALS, MIXED] : [DIGITS, CAPITALS, MIXED];
+  return /^[AX]/.test(block) ? kinds : [...kinds, LETTERS];
 }
 
 function newNode(): Node {
