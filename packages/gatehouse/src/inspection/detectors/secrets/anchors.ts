@@ -7,7 +7,7 @@ import { GENERIC_NAMES } from './generic.ts';
 import { type Kind, tokens } from './kind.ts';
 import { NAMED_VALUES } from './named-values.ts';
 import { endOf, type Form, formOf, startOf } from './notation.ts';
-import { isDrawn } from './randomness.ts';
+import { isDrawn, isSequential } from './randomness.ts';
 import type { Outcome, Place, Reader } from './reading.ts';
 import { STRUCTURES } from './structures.ts';
 import { CLOUD_TOKENS } from './tokens-of-clouds.ts';
@@ -42,47 +42,89 @@ export const TOKENS: readonly Kind[] = [
 ];
 export const NAMED: readonly Kind[] = NAMED_VALUES;
 
-/** What reads the text around one anchor: tokens first, for what tells by itself beats what is told by a name. */
+/** What reads the text around one anchor. */
 export interface Anchor {
   readonly text: string;
+  /** Tokens that tell by themselves; the more specific first. */
   readonly tokens: readonly Reader[];
+  /** What begins behind the anchor: the values of names, and structures. */
   readonly others: readonly Reader[];
+  /** How far before the end of the anchor a token can begin. */
+  readonly back: number;
+}
+
+interface TokenForm {
+  readonly kind: Kind;
+  readonly form: Form;
 }
 
 export const ANCHORS: readonly Anchor[] = anchorsOf();
 
 function anchorsOf(): readonly Anchor[] {
-  const anchors = new Map<string, { text: string; tokens: Reader[]; others: Reader[] }>();
-  const at = (text: string) => {
-    const key = text.toLowerCase();
-    const anchor = anchors.get(key) ?? { text: key, tokens: [], others: [] };
-    anchors.set(key, anchor);
-    return anchor;
-  };
-  for (const kind of TOKENS) {
-    for (const form of kind.forms.map(formOf))
-      at(form.anchor).tokens.push((place) => readToken(kind, form, place));
-  }
-  const byName = Map.groupBy(
-    NAMED.flatMap((kind) => kind.names.map((name) => ({ name, kind }))),
-    ({ name }) => name,
+  const forms = TOKENS.flatMap((kind) => kind.forms.map((notation) => ({ kind, form: formOf(notation) })));
+  const tokensByText = Map.groupBy(forms, ({ form }) => form.anchor.toLowerCase());
+  const values = NAMED.flatMap((kind) =>
+    kind.names.flatMap((name) => kind.forms.map((notation) => ({ name, kind, form: formOf(notation) }))),
   );
-  for (const [name, rows] of byName) {
-    const forms = rows.flatMap(({ kind }) =>
-      kind.forms.map((notation) => ({ kind, form: formOf(notation) })),
-    );
-    at(name).others.push((place) => readNamed(forms, place));
-  }
-  for (const [text, reader] of Object.entries({ ...STRUCTURES, ...GENERIC_NAMES }))
-    at(text).others.push(reader);
-  return [...anchors.values()];
+  const valuesByName = Map.groupBy(values, ({ name }) => name);
+  const others: Readonly<Record<string, Reader>> = { ...STRUCTURES, ...GENERIC_NAMES };
+  const texts = new Set([...tokensByText.keys(), ...valuesByName.keys(), ...Object.keys(others)]);
+  return [...texts].map((text) => {
+    const own = tokensByText.get(text) ?? [];
+    const named = valuesByName.get(text);
+    const generic = others[text];
+    return {
+      text,
+      tokens: tokenReaders(own),
+      others: [
+        ...(named === undefined ? [] : [(place: Place) => readNamed(named, place)]),
+        ...(generic === undefined ? [] : [generic]),
+      ],
+      back: text.length + Math.max(0, ...own.map(({ form }) => form.before.max)),
+    };
+  });
 }
 
+/** Those that begin with the same text are looked at together. */
+function tokenReaders(forms: readonly TokenForm[]): readonly Reader[] {
+  return forms
+    .flatMap(({ kind, form }) => {
+      if (form.lead !== undefined)
+        return [(place: Place) => readToken(kind, form, { place, start: startOf(form, place) })];
+      return [];
+    })
+    .concat(
+      [
+        ...Map.groupBy(
+          forms.filter(({ form }) => form.lead === undefined),
+          ({ form }) => form.anchor,
+        ).values(),
+      ].map((group) => (place: Place) => readTokens(group, place)),
+    );
+}
+
+/** The first that fits, unless one before it still can. */
+function readTokens(forms: readonly TokenForm[], place: Place): Outcome {
+  const [first] = forms;
+  const start = first === undefined ? undefined : startOf(first.form, place);
+  if (start === undefined) return undefined;
+  for (const { kind, form } of forms) {
+    const outcome = readToken(kind, form, { place, start });
+    if (outcome !== undefined) return outcome;
+  }
+  return undefined;
+}
+
+/** A token of this length may have anything within it. */
+const EXEMPT = 60;
 /** Examples of Amazon's documentation end like this. */
 const EXAMPLE = /EXAMPLE(?:KEY)?$/;
 
-function readToken(kind: Kind, form: Form, { text, start: at, floor, last }: Place): Outcome {
-  const start = startOf(form, text, { at, floor });
+function readToken(
+  kind: Kind,
+  form: Form,
+  { place: { text, last }, start }: { readonly place: Place; readonly start: number | undefined },
+): Outcome {
   if (start === undefined) return undefined;
   const end = endOf(form, text, { start, last });
   if (end === undefined) return undefined;
@@ -91,7 +133,7 @@ function readToken(kind: Kind, form: Form, { text, start: at, floor, last }: Pla
   const body = form.lead === undefined ? token.slice(form.anchor.length) : token;
   if (
     token.length < form.min ||
-    (body !== '' && !isDrawn(body)) ||
+    (body !== '' && (!isDrawn(body) || (body.length < EXEMPT && isSequential(body)))) ||
     (kind.id.startsWith('aws') && token.length < 41 && EXAMPLE.test(token))
   )
     return undefined;

@@ -1,14 +1,21 @@
 /** Where the value begins that is assigned to a name: `name = "value"`, `"name": "value"`, `<name>value`, `name is value`. */
 
-/** What stands between a name and the sign that assigns: the rest of the name, spaces, quotes. */
-const REST = /[ \t\w.-]{0,24}[\s'"`\\\])]{0,4}/y;
+import { membersOf, runEnd } from './reading.ts';
+
+/** What stands between a name and the sign that assigns: the rest of the name and spaces, then quotes and brackets. */
+const REST = { members: membersOf(/[ \t\w.-]/), max: 23 };
+const CLOSING = { members: membersOf(/[\s'"`\\\])]/), max: 3 };
 const SIGN = /(?:\s{0,8}["']?value["']?\s{0,2})?(?::{1,3}=|=>|->|\?=|\|\||[.+]=|==?|[:>,(])/iy;
 /** Behind the sign; a value that follows another line's end stands in an element. */
-const OPENING = /[\s'"`=\\]{0,12}/y;
+const OPENING = { members: membersOf(/[\s'"`=\\]/), max: 11 };
 /** How a sentence assigns, in some languages. INVARIANT: the first that fits is the one, whatever follows. */
 const SENTENCE = /\w{0,20}(?:[ \t][a-z0-9_]{1,12}){0,2}?[ \t](?:is|are|ist|est|es|è|é)[ \t:]{1,3}["'`]?/iy;
+/** WHY: it costs much, and it takes a space. */
+const WORD = { members: membersOf(/\w/), max: 20 };
 
 export interface Value {
+  /** The last character of the sign that assigns it. */
+  readonly sign: string;
   readonly start: number;
   /** The quote that stands right before it. */
   readonly quote: string | undefined;
@@ -16,24 +23,22 @@ export interface Value {
   readonly isBelow: boolean;
 }
 
-/** The most characters from the end of a name to its value. */
-export const GAP_MAX = 64;
-
 /** The value of the name that ends at `end`; undefined when there is none, or none yet. */
 export function valueAfter(text: string, end: number): Value | undefined {
-  const sentence = matchAt(SENTENCE, text, end);
+  const word = text[runEnd(text, end, WORD)];
+  const sentence = word === ' ' || word === '\t' ? matchAt(SENTENCE, text, end) : undefined;
   if (sentence !== undefined) return valueAt(text, end, sentence);
-  const rest = matchAt(REST, text, end) ?? end;
+  const rest = runEnd(text, runEnd(text, end, REST), CLOSING);
   const sign = matchAt(SIGN, text, rest);
   if (sign === undefined) return undefined;
-  return valueAt(text, sign, matchAt(OPENING, text, sign) ?? sign);
+  return valueAt(text, sign, runEnd(text, sign, OPENING));
 }
 
 function valueAt(text: string, sign: number, start: number): Value | undefined {
   if (start >= text.length) return undefined;
   const before = text.charAt(start - 1);
   const isBelow = text[sign - 1] !== '>' && text.slice(sign, start).includes('\n');
-  return { start, quote: '\'"`'.includes(before) ? before : undefined, isBelow };
+  return { sign: text.charAt(sign - 1), start, quote: '\'"`'.includes(before) ? before : undefined, isBelow };
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): number | undefined {

@@ -32,7 +32,8 @@ const OTHER_NAME =
 const STRONG_NAME =
   /secret|token|passw|api[-_. ]?key|access[-_. ]?key|auth[-_. ]?key|private|credential|encryption|signing|master|admin|client[-_. ]?key|app[-_. ]?key|service[-_. ]?key/;
 
-const SECRET = membersOf(/[\w.+/~=-]/);
+const SECRET = membersOf(/[\w.+/~-]/);
+const PADDING = { members: membersOf(/=/), max: 1 };
 const SECRET_MIN = 10;
 const SECRET_MAX = 150;
 /** gitleaks' bound for keys that nobody publishes a form of. */
@@ -46,11 +47,14 @@ function readSecret(place: Place): Outcome {
   const value = valueBehind(place);
   if (value === undefined) return undefined;
   const { text, last } = place;
-  const end = runEnd(text, value.start, { members: SECRET, max: SECRET_MAX });
+  const end = runEnd(text, runEnd(text, value.start, { members: SECRET, max: SECRET_MAX }), PADDING);
   if (end - value.start > SECRET_MAX) return undefined;
   if (end === text.length && !last) return value.start;
   const found = trimmed(text, value, end);
-  if (found === undefined || found.length < SECRET_MIN || value.isBelow) return undefined;
+  if (found === undefined || found.length < SECRET_MIN || value.isBelow || isListed(value, found))
+    return undefined;
+  if (isHeader(place, value) && isCredential(found))
+    return { ...candidate('generic-api-key', value, found), id: 'curl-auth-header' };
   const name = nameBefore(place, value);
   if (OTHER_NAME.test(name) || !isSecret(found, { name, quoted: value.quote !== undefined }))
     return undefined;
@@ -69,6 +73,20 @@ function isSecret(
   if (entropyOf(value) < (value.length < LONG ? SHORT_BITS : SECRET_BITS)) return false;
   if (/^[\w-]+(?:\.[a-z]\w*)+$/i.test(value) && isWordy(value.replaceAll('.', ''))) return false;
   return !isPlaceholder(value) && !isPublic(value) && !isWordy(value);
+}
+
+/** curl(1): the header that carries a key says that it does, so the key may look like anything (`-H "X-Api-Key: …"`). */
+const HEADER = /(?:-H|--header)[ =]{0,4}["'](?:[\w-]{0,24}-)?$/;
+const HEADER_NAME = /^[\w-]{0,12}: {0,4}$/;
+const HEADER_BITS = 2.75;
+
+function isHeader({ text, start, floor }: Place, value: Value): boolean {
+  const from = Math.max(floor, start - NAME_MAX, value.start - CONTEXT);
+  return HEADER_NAME.test(text.slice(start, value.start)) && HEADER.test(text.slice(from, start));
+}
+
+function isCredential(found: string): boolean {
+  return entropyOf(found) >= HEADER_BITS && !isPlaceholder(found) && /\d/.test(found);
 }
 
 const PASSWORD = membersOf(/[!-~]/);
@@ -95,7 +113,7 @@ function readPassword(place: Place): Outcome {
   let found = text.slice(value.start, end);
   if (value.quote === undefined) found = found.replace(/[.!?:]+$/, '');
   if (value.quote !== undefined) found = found.replace(/\\+$/, '');
-  if (value.isBelow || !isPassword(found, value)) return undefined;
+  if (value.isBelow || isListed(value, found) || !isPassword(found, value)) return undefined;
   if (OTHER_NAME.test(nameBefore(place, value))) return undefined;
   return candidate('generic-password', value, found);
 }
@@ -118,6 +136,14 @@ function isPassword(value: string, { quote }: Value): boolean {
 function valueBehind({ text, end, start, floor }: Place): Value | undefined {
   const value = valueAfter(text, end);
   return value !== undefined && value.start - start <= CONTEXT && value.start > floor ? value : undefined;
+}
+
+/** Whether it is only the next in a list, or the name of a constant. */
+function isListed({ sign, quote }: Value, found: string): boolean {
+  return (
+    ((sign === ',' || sign === '(') && quote !== '"' && quote !== "'") ||
+    /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(found)
+  );
 }
 
 /** The value as it is written; undefined when it goes on as something else. */

@@ -181,6 +181,7 @@ const services: readonly (readonly [
     'developer.x.com',
     ['twitter'],
     {
+      'twitter-bearer-token': ['AAAAAAAAAAAAAAAAAAAAAA{percent 80-120}'],
       'twitter-api-key': ['{alnum 25}'],
       'twitter-access-secret': ['{alnum 45}'],
       'twitter-api-secret': ['{alnum 50}'],
@@ -213,7 +214,7 @@ const clouds: typeof services = [
   ['learn.microsoft.com', ['azure', 'openai'], { 'azure-openai-api-key': ['{hex 32}', '{alnum 84}'] }],
   [
     'learn.microsoft.com',
-    ['azure', 'cognitive', 'ocp-apim-subscription-key'],
+    ['cognitive', 'ocp-apim-subscription-key'],
     { 'azure-subscription-key': ['{hex 32}'] },
   ],
   ['alibabacloud.com/help', ['alibaba', 'aliyun'], { 'alibaba-secret-key': ['{alnum 30}'] }],

@@ -59,13 +59,19 @@ export function formOf(notation: string): Form {
     const members = ALPHABETS[name as keyof typeof ALPHABETS];
     return { members, min: Number(min), max: Number(max ?? min) };
   });
-  const place = parts.findIndex((part) => 'text' in part);
-  const anchor = parts[place];
-  const ahead = parts.slice(0, Math.max(0, place));
+  const anchor = anchorOf(parts);
+  const ahead = parts.slice(0, Math.max(0, anchor));
   const before = { min: sum(ahead, 'min'), max: sum(ahead, 'max') };
   const lead = ahead[0] !== undefined && 'members' in ahead[0] ? ahead[0].members : undefined;
-  const text = anchor !== undefined && 'text' in anchor ? anchor.text : '';
+  const part = parts[anchor];
+  const text = part !== undefined && 'text' in part ? part.text : '';
   return { anchor: text, before, parts, lead, loose, min: sum(parts, 'min'), max: sum(parts, 'max') };
+}
+
+/** The text that a form begins with; else the longest within it. */
+function anchorOf(parts: readonly Part[]): number {
+  const lengths = parts.map((part) => ('text' in part ? part.text.length : 0));
+  return lengths[0] === 0 ? lengths.indexOf(Math.max(1, ...lengths)) : 0;
 }
 
 function sum(parts: readonly Part[], which: 'min' | 'max'): number {
@@ -75,8 +81,7 @@ function sum(parts: readonly Part[], which: 'min' | 'max'): number {
 /** Where a token of this form begins whose anchor stands at `at`; undefined when none can. */
 export function startOf(
   form: Form,
-  text: string,
-  { at, floor }: { readonly at: number; readonly floor: number },
+  { text, start: at, floor }: { readonly text: string; readonly start: number; readonly floor: number },
 ): number | undefined {
   if (!text.startsWith(form.anchor, at)) return undefined;
   if (form.lead === undefined) return beginsWord(text, at, floor) ? at : undefined;

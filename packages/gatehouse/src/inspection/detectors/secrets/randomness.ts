@@ -1,53 +1,103 @@
 /** Tells values that a machine has drawn from words, names, numbers and placeholders. */
 
-/** Bits for a character (Shannon 1948), as the text itself has them. */
+/** Bits for a character (Shannon 1948), as the text itself has them: log2 n - (1/n) sum of c log2 c over the counts c. */
 export function entropyOf(text: string): number {
-  COUNTS.fill(0);
-  for (let index = 0; index < text.length; index += 1) bump(text.charCodeAt(index) & 127);
-  let bits = 0;
-  for (const count of COUNTS) if (count > 0) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
+  let sum = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index) & 127;
+    const count = (COUNTS[code] ?? 0) + 1;
+    COUNTS[code] = count;
+    sum += weigh(count) - weigh(count - 1);
+  }
+  for (let index = 0; index < text.length; index += 1) COUNTS[text.charCodeAt(index) & 127] = 0;
+  return text.length === 0 ? 0 : Math.log2(text.length) - sum / text.length;
 }
 
-const COUNTS = new Uint16Array(128);
+/** Zero between two calls. */
+const COUNTS = new Uint32Array(128);
 
-function bump(code: number): void {
-  COUNTS[code] = (COUNTS[code] ?? 0) + 1;
+/** WHY a table: a logarithm costs more than all the rest. */
+const WEIGHTS = Float64Array.from({ length: 256 }, (_, count) =>
+  count === 0 ? 0 : count * Math.log2(count),
+);
+
+function weigh(count: number): number {
+  return WEIGHTS[count] ?? count * Math.log2(count);
 }
 
-/** Fewer bits than this for a character, and it is a placeholder (`xxxx`, `0000-0000`); numbers have fewer. */
-const TOKEN_BITS = 2.5;
-const NUMBER_BITS = 1.9;
+/** Fewer bits than this for a character, and it is a placeholder (`xxxx`, `0000-0000`). */
+const BITS = { number: 1.9, hex: 2.8, other: 2.5 };
+/** Short ones cannot have as many: this share of what they could have. */
+const SHARE = 0.62;
 
 /** Whether what has the form of a token can be one. */
 export function isDrawn(body: string): boolean {
-  if (
-    entropyOf(body) <
-    (/[A-Za-z]/.test(body) ? Math.min(TOKEN_BITS, Math.log2(body.length) * 0.62) : NUMBER_BITS)
-  )
-    return false;
+  const kind = !/[A-Za-z]/.test(body) ? 'number' : /^[0-9a-f]+$/i.test(body) ? 'hex' : 'other';
+  if (entropyOf(body) < Math.min(BITS[kind], Math.log2(body.length) * SHARE)) return false;
   return /\d/.test(body) || !isWordy(body);
+}
+
+/** So many characters in the order of the alphabet, or of the digits, are nobody's draw. */
+const SEQUENCE_MIN = 7;
+
+export function isSequential(text: string): boolean {
+  let length = 1;
+  for (let index = 1; index < text.length && length < SEQUENCE_MIN; index += 1)
+    length = text.charCodeAt(index) === text.charCodeAt(index - 1) + 1 ? length + 1 : 1;
+  return length >= SEQUENCE_MIN;
 }
 
 /** The share of the characters that have to be in words. */
 const WORDY = 0.5;
 const WORD_MIN = 4;
+const SEGMENTS_MIN = 4;
 
 /** Whether a good part of it reads as words: `getUserName2`, `my-secret-key`. */
 export function isWordy(value: string): boolean {
   let inWords = 0;
-  for (const [run] of value.matchAll(/[A-Z]?[a-z]+|[A-Z]+/g))
-    if (run.length >= WORD_MIN && readsAsWord(run.toLowerCase())) inWords += run.length;
-  return inWords >= value.length * WORDY;
+  for (let index = 0; index < value.length; ) {
+    const end = wordEnd(value, index);
+    if (end - index >= WORD_MIN && readsAsWord(value, index, end)) inWords += end - index;
+    index = Math.max(end, index + 1);
+  }
+  return inWords >= value.length * WORDY || isPhrase(value);
+}
+
+/** Where the letters from `start` on end that are small but for the first, or all capitals; `start` when it is no letter. */
+function wordEnd(value: string, start: number): number {
+  let end = start;
+  while (isCapital(value.charCodeAt(end))) end += 1;
+  if (end - start > 1) return end;
+  while (isSmall(value.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+/** Words with hyphens, short ones and numbers among them: `now-it-is-32-bytes-long`. */
+function isPhrase(value: string): boolean {
+  const segments = value.split(/[-_.]/);
+  if (segments.length < SEGMENTS_MIN) return false;
+  const words = segments.filter(
+    (segment) => /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(segment) && readsAsWord(segment, 0, segment.length),
+  );
+  return words.length * 2 > segments.length;
 }
 
 /** Whether nearly all pairs of its letters are common ones. */
-function readsAsWord(run: string): boolean {
+function readsAsWord(text: string, start: number, end: number): boolean {
   let rare = 0;
-  for (let index = 1; index < run.length; index += 1) {
-    if (COMMON[(run.charCodeAt(index - 1) - 97) * 26 + run.charCodeAt(index) - 97] !== 1) rare += 1;
+  for (let index = start + 1; index < end; index += 1) {
+    if (COMMON[((text.charCodeAt(index - 1) | 32) - 97) * 26 + (text.charCodeAt(index) | 32) - 97] !== 1)
+      rare += 1;
   }
-  return rare * 4 < run.length - 1;
+  return rare * 4 < end - start - 1;
 }
 
 /** By letter, the letters that often follow it in the languages of names and code (English letter statistics). */
@@ -88,7 +138,7 @@ for (const [letter, followers] of Object.entries(FOLLOWERS)) {
 
 /** What people write where a secret would stand. */
 const PLACEHOLDER =
-  /^[$<{%[(@&*#]|[*•…]|\.{3}|(.)\1{4}|example|sample|placeholder|change[-_]?(?:me|it)|your|dummy|fake|redact|insert|replace|todo|foo|bar(?![a-z])|qwert|1234567|abcdef|secret|passw|passwd|token|api[-_]?key|credential|undefined|null|none|string|process\.env|os\.environ|getenv|config[.[]|env[.[]/i;
+  /^[$<{%[(@&*#]|[*•…]|\.{3}|(.)\1{4}|example|sample|placeholder|change[-_]?(?:me|it)|your|dummy|fake|redact|insert|replace|todo|foo|bar(?![a-z])|qwert|1234567|abcdef|abc[-_]?123|secret|pass(?!age|ion|ive)|token|api[-_]?key|credential|undefined|null|none|string|process\.env|os\.environ|getenv|config[.[]|env[.[]/i;
 
 export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value);

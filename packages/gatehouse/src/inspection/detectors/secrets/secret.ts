@@ -68,13 +68,18 @@ function firstFrom(glance: Glance, { from, floor, last, tail }: Behind): Candida
   let open = tail;
   for (let index = hits.from(Math.max(floor, from - CONTEXT)); index < hits.length; index += 1) {
     const end = hits.end(index);
+    const soonest = Math.min(best?.start ?? tail, open);
     // Nothing that a later anchor tells begins before this.
-    if (end - BACK > Math.min(best?.start ?? tail, open)) break;
+    if (end - BACK > soonest) break;
     const start = hits.start(index);
     const anchor = ANCHORS[hits.literal(index)];
     if (start < floor || anchor === undefined) continue;
     const place = { text, start, end, floor, last };
-    for (const reader of [...anchor.tokens, ...anchor.others]) {
+    for (const reader of end <= soonest
+      ? [...anchor.others, ...anchor.tokens]
+      : end - anchor.back <= soonest
+        ? anchor.tokens
+        : []) {
       const outcome = settled(glance, reader(place), { floor, last });
       if (typeof outcome === 'number') {
         if (outcome >= from) open = Math.min(open, outcome);
@@ -88,7 +93,7 @@ function firstFrom(glance: Glance, { from, floor, last, tail }: Behind): Candida
 
 function comesBefore(one: Candidate, other: Candidate | undefined): boolean {
   if (other === undefined || one.start !== other.start) return other === undefined || one.start < other.start;
-  return one.confidence > other.confidence;
+  return one.confidence > other.confidence || (one.confidence === other.confidence && one.end > other.end);
 }
 
 /** What was read, unless a token that tells by itself stands within it. */

@@ -26,7 +26,7 @@ const SECRET_OF_URL_MAX = 128;
 const HOST = membersOf(/[\w[$%]/);
 /** What stands for a password in manuals, or is none. */
 const NO_PASSWORD =
-  /^(?:p|pw|pwd|pass|passw(?:or)?d\d?|passphrase|secret|token|user|username|admin|root|guest|test|login|key|name|port|postgres|mysql|mongo|redis|\d{1,5}|x+|\.+)$/i;
+  /^(?:p|pw|pwd|\w{0,4}pass(?:w(?:or)?d)?\d*|passphrase|secret|token|user|username|admin|root|guest|test|login|key|name|port|postgres|mysql|mongo|redis|\d{1,5}|x+|\.+)$/i;
 
 /** RFC 3986 section 3.2.1: `scheme://user:password@host`. */
 function readUrl({ text, start, end, floor, last }: Place): Outcome {
@@ -113,7 +113,7 @@ const SECRET_OF_LOGIN_MAX = 96;
 
 function readLogin({ text, start, end, floor, last }: Place): Outcome {
   const before = text.slice(Math.max(floor, start - 64), start);
-  if (!/\bcurl\b/.test(before)) return undefined;
+  if (!before.includes('curl')) return undefined;
   LOGIN.lastIndex = end;
   if (!LOGIN.test(text)) return undefined;
   const from = LOGIN.lastIndex;

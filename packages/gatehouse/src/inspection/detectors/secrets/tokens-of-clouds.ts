@@ -46,7 +46,6 @@ export const CLOUD_TOKENS: readonly Kind[] = [
   ...tokens('cloud_key', 'langfuse.com/docs: API keys', { 'langfuse-secret-key': ['sk-lf-{word 32-36}'] }),
   ...tokens('cloud_key', 'docs.litellm.ai: virtual keys; api-docs.deepseek.com; platform.stability.ai', {
     'deepseek-api-key': ['sk-{hex 32}'],
-    'stability-api-key': ['sk-{alnum 48}'],
     'openai-compatible-api-key': ['sk-{alnum 20-128}'],
   }),
   ...tokens('cloud_key', 'huggingface.co/docs: security, tokens', {

@@ -144,7 +144,6 @@ export const SERVICE_TOKENS: readonly Kind[] = [
       'facebook-page-access-token': ['EAA{alnum 100-400}'],
       'mapbox-api-token': ['pk.{alnum 60-120}.{word 22}', 'sk.{alnum 60-120}.{word 22}'],
       'dropbox-short-lived-api-token': ['sl.{wordeq 130-1400}'],
-      'twitter-bearer-token': ['AAAAAAAAAAAAAAAAAAAAAA{percent 80-120}'],
     },
   ),
   ...tokens('service_token', 'authress.io: service clients', {
