@@ -30,6 +30,8 @@ interface Pending {
   masked: { readonly start: number; readonly end: number };
   /** The raw offset where it began, for one that was reported before and has grown. */
   readonly began: number | undefined;
+  /** Whether its text may have been released before: it is only noted. */
+  readonly noted: boolean;
 }
 
 interface State {
@@ -99,9 +101,10 @@ class GrowingText implements Channel {
       background,
     };
     const { findings, continued = false, next } = state.detector.scan(glance, state.cursor, last);
+    const noted = !holds(state);
     for (const [index, finding] of findings.entries()) {
       const began = continued && index === 0 ? state.began : undefined;
-      this.#pending.push({ finding, start: finding.start, end: finding.end, masked: finding, began });
+      this.#pending.push({ finding, start: finding.start, end: finding.end, masked: finding, began, noted });
       if (began === undefined) state.began = this.#reading.offset(finding.start);
     }
     state.cursor = next;
@@ -113,7 +116,7 @@ class GrowingText implements Channel {
     const findings = ready.map((each) => this.#inRaw(each)).sort(inOrder);
     // What the reading left out behind a finding that still grows may come to lie within it.
     const grows =
-      this.#states.some(({ cursor }) => cursor.inside && cursor.from === clear) ||
+      this.#states.some((state) => holds(state) && state.cursor.inside && state.cursor.from === clear) ||
       this.#pending.some(({ began, start }) => began !== undefined && start === clear);
     if (!last && this.#reading.text.length - clear > HELD_MAX) throw new Error('too much text is held back');
     const offset = grows ? this.#reading.offsetOfEnd(clear) : this.#reading.offset(clear);
@@ -123,12 +126,18 @@ class GrowingText implements Channel {
 
   /** The index before which nothing can change any more, and no finding is cut in two. */
   #settled(last: boolean): number {
-    for (const each of this.#pending) each.masked = this.#numberAround(each);
-    let clear = Math.min(this.#reading.text.length, ...this.#states.map(({ cursor }) => cursor.from));
+    for (const each of this.#pending) {
+      const { start, end, noted } = each;
+      each.masked = noted ? { start, end } : this.#numberAround(each);
+    }
+    const open = this.#states.filter(holds).map(({ cursor }) => cursor.from);
+    let clear = Math.min(this.#reading.text.length, ...open);
     if (!last) clear = this.#numberStart(clear);
     // From the last to the first: a finding that is held back holds back those that reach into it.
-    for (const { masked } of this.#pending.sort((left, right) => right.masked.start - left.masked.start)) {
-      if (masked.start < clear && clear < masked.end) clear = masked.start;
+    for (const { masked, noted } of this.#pending.sort(
+      (left, right) => right.masked.start - left.masked.start,
+    )) {
+      if (!noted && masked.start < clear && clear < masked.end) clear = masked.start;
     }
     return clear;
   }
@@ -163,9 +172,15 @@ class GrowingText implements Channel {
   }
 
   #forget(clear: number): void {
-    const count = Math.max(0, clear - CONTEXT);
-    this.#released = clear - count;
     this.#pending = this.#pending.filter(({ masked }) => masked.end > clear);
+    const noting = Math.min(
+      clear,
+      ...this.#states.map(({ cursor }) => cursor.from),
+      ...this.#pending.map(({ start }) => start),
+    );
+    if (clear - noting > HELD_MAX) throw new Error('too much text is kept for what is only noted');
+    const count = Math.max(0, noting - CONTEXT);
+    this.#released = clear - count;
     if (count === 0) return;
     this.#reading.drop(count);
     this.#survey.drop(count);
@@ -178,6 +193,10 @@ class GrowingText implements Channel {
       state.cursor = { ...state.cursor, from: from - count, floor: Math.max(0, floor - count) };
     }
   }
+}
+
+function holds({ detector }: State): boolean {
+  return detector.holds !== false;
 }
 
 function inOrder(left: Finding, right: Finding): number {

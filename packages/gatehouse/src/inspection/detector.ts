@@ -71,6 +71,11 @@ export interface Detector {
   readonly version: string;
   /** The most characters that stay open: a stream never waits for more than this. */
   readonly reach: number;
+  /**
+   * False when its findings are only noted, never masked: a stream does not wait for them, and they may come when their
+   * text was released. What they still need is kept, within `reach`.
+   */
+  readonly holds?: false;
   /** Texts without which it finds nothing, looked for in any case (ASCII) while the survey walks the text once for all. */
   readonly literals?: readonly string[];
   /**
