@@ -128,11 +128,12 @@ class GrowingText implements Channel {
   #settled(last: boolean): number {
     for (const each of this.#pending) {
       const { start, end, noted } = each;
-      each.masked = noted ? { start, end } : this.#numberAround(each);
+      each.masked = noted ? { start, end } : this.#whole(this.#numberAround(each));
     }
     const open = this.#states.filter(holds).map(({ cursor }) => cursor.from);
     let clear = Math.min(this.#reading.text.length, ...open);
     if (!last) clear = this.#numberStart(clear);
+    while (this.#reading.isWithin(clear)) clear -= 1;
     // From the last to the first: a finding that is held back holds back those that reach into it.
     for (const { masked, noted } of this.#pending.sort(
       (left, right) => right.masked.start - left.masked.start,
@@ -140,6 +141,14 @@ class GrowingText implements Channel {
       if (!noted && masked.start < clear && clear < masked.end) clear = masked.start;
     }
     return clear;
+  }
+
+  /** With all that stands for the same characters of the raw text. */
+  #whole({ start, end }: { readonly start: number; readonly end: number }) {
+    const whole = { start, end };
+    while (this.#reading.isWithin(whole.start)) whole.start -= 1;
+    while (this.#reading.isWithin(whole.end)) whole.end += 1;
+    return whole;
   }
 
   /** The whole number that a finding outside of a JSON string is part of, so that its mask leaves valid JSON. */

@@ -15,7 +15,7 @@ const MEMO_BYTES = 16 * 1024 * 1024;
 const SLICE = 65_536;
 
 /** How passages are read before detectors see them (views, folding, merging); counted up when that changes. */
-const READING_REVISION = 2;
+const READING_REVISION = 3;
 
 export function createInspector(options: {
   readonly detectors: readonly Detector[];

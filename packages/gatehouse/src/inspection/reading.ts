@@ -1,8 +1,9 @@
 /** The part of a growing text that is not settled, as detectors read it, and the way back to raw offsets. */
 import type { Passage } from '../kernel/passage.ts';
 import { DisguisePlaces, type Disguises } from './disguises.ts';
-import { fold } from './fold.ts';
+import { Folder } from './fold.ts';
 import { openJsonView } from './json-view.ts';
+import type { Folded } from './normalise/character-folder.ts';
 import { joinOrigins, type Origins, type Piece, rawOrigins, sliceOrigins } from './piece.ts';
 
 /** Indexes count from the start of `text`; offsets count raw characters from the start of the channel. */
@@ -10,11 +11,14 @@ export class Reading {
   text = '';
   readonly #disguises = new DisguisePlaces();
   readonly #undo: (raw: string, last: boolean) => Piece;
+  readonly #folder = new Folder();
   /** Absent as long as `text` is raw text that begins at `#base`. */
   #origins: Origins | undefined;
   #base = 0;
   #rawLength = 0;
   /** The offset up to which the view has read; what follows is an escape that is not complete. */
+  #undone = 0;
+  /** The offset up to which `text` goes. */
   #seen = 0;
 
   constructor(view: Passage['view']) {
@@ -29,13 +33,17 @@ export class Reading {
     const position = this.#rawLength;
     const undone = this.#undo(raw, last);
     this.#rawLength += raw.length;
-    this.#seen = undone.origins === undefined ? this.#rawLength : (undone.origins.ends.at(-1) ?? this.#seen);
-    const piece = fold(undone, position);
+    if (undone.text !== '' && undone.origins !== undefined) this.#undone = undone.origins.ends.at(-1) ?? 0;
+    if (undone.origins === undefined) this.#undone = this.#rawLength;
+    const piece = this.#folder.read({ ...undone, at: position }, last);
+    this.#seen = this.#folder.waiting ?? this.#undone;
     if (this.text === '') {
-      this.#base = position;
+      this.#base = piece.at;
       this.#origins = undefined;
     }
-    if (piece.origins !== undefined || this.#origins !== undefined) this.#remember(piece, position);
+    const isNext = this.#base + this.text.length === piece.at;
+    if (piece.origins !== undefined || this.#origins !== undefined || !isNext) this.#remember(piece);
+    for (const { at, kind, count } of piece.marks) this.#disguises.mark(this.text.length + at, kind, count);
     this.text += piece.text;
   }
 
@@ -58,13 +66,19 @@ export class Reading {
     return this.#origins?.ends[index - 1] ?? this.#base + index;
   }
 
+  /** Whether the characters at `index` and before it stand for one and the same in the raw text. */
+  isWithin(index: number): boolean {
+    if (this.#origins === undefined || index <= 0 || index >= this.text.length) return false;
+    return this.#origins.starts[index] === this.#origins.starts[index - 1];
+  }
+
   /** Whether a character stands outside of a JSON string. */
   isBare(index: number): boolean {
     return this.#origins?.bare[index] === 1;
   }
 
-  #remember(piece: Piece, position: number): void {
+  #remember({ text, at, origins }: Folded): void {
     const before = this.#origins ?? rawOrigins(this.text.length, this.#base);
-    this.#origins = joinOrigins(before, piece.origins ?? rawOrigins(piece.text.length, position));
+    this.#origins = joinOrigins(before, origins ?? rawOrigins(text.length, at));
   }
 }
