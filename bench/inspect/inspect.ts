@@ -7,23 +7,28 @@ import type { Passage, Role } from '../../packages/gatehouse/src/kernel/passage.
 import { type Chance, seeded } from '../../tools/texts/chance.ts';
 import { hostileTexts } from '../../tools/texts/hostile.ts';
 import { englishText, mixedText } from '../../tools/texts/texts.ts';
+import { threadTime } from '../../tools/texts/thread-time.ts';
 import { naive } from './naive.ts';
 
 const SEED = 20_261_121;
 const ROUNDS = 5;
 /** Characters of fresh text in a round, in passages of about this many characters. */
-const ROUND_LENGTH = 1_000_000;
+const ROUND_LENGTH = 2_000_000;
 const PASSAGE_LENGTH = 4_000;
-const PROMPTS = 400;
+const PROMPTS = 500;
 const PROMPT_LENGTH = 2_000;
 const TURNS = 40;
 const HOSTILE_LENGTH = 128 * 1_024;
-const HOSTILE_ROUNDS = 3;
+/** How long each is inspected over and over: the clock of a thread is coarse. */
+const HOSTILE_MS = 150;
 
 /** Whose voice the passages are, by how often each is met in the conversations of agents. */
 const ROLES: readonly [Role, ...Role[]] = ['user', 'tool', 'assistant', 'document', 'tool', 'system'];
 
-/** Megabytes are millions of bytes of UTF-8; all speeds are medians over rounds of text that was never seen before. */
+/**
+ * Megabytes are millions of bytes of UTF-8; speeds are medians over rounds of text that was never seen before, in the
+ * time that the thread itself worked.
+ */
 export function benchInspect(): Record<string, unknown> {
   const chance = seeded(SEED);
   const all = inspectorOf(DETECTORS);
@@ -43,7 +48,7 @@ export function benchInspect(): Record<string, unknown> {
   });
   const prompt = promptMicroseconds(all, chance);
   const resent = resentSpeed(chance);
-  const hostile = hostileSpeeds(all, chance);
+  const hostile = hostileSpeeds(chance);
   const [slowest = ['none', fresh]] = hostile.toSorted(([, left], [, right]) => left - right);
   return {
     all_mb_per_s: fresh,
@@ -79,9 +84,7 @@ function freshPassages(chance: Chance): readonly Passage[] {
 /** Megabytes a second. */
 function speed(passages: readonly Passage[], work: (passages: readonly Passage[]) => void): number {
   const bytes = passages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-  const started = performance.now();
-  work(passages);
-  return bytes / 1_000 / (performance.now() - started);
+  return bytes / 1_000 / threadTime(() => work(passages));
 }
 
 function medianSpeed(name: string, chance: Chance, work: (passages: readonly Passage[]) => void): number {
@@ -92,11 +95,14 @@ function medianSpeed(name: string, chance: Chance, work: (passages: readonly Pas
 }
 
 function promptMicroseconds(inspector: Inspector, chance: Chance): number {
-  const times = Array.from({ length: PROMPTS }, () => {
-    const passages = [passageOf(englishText(chance, PROMPT_LENGTH).slice(0, PROMPT_LENGTH), 'user')];
-    const started = performance.now();
-    inspect(inspector, passages);
-    return (performance.now() - started) * 1_000;
+  const times = Array.from({ length: ROUNDS }, () => {
+    const prompts = Array.from({ length: PROMPTS }, () =>
+      passageOf(englishText(chance, PROMPT_LENGTH).slice(0, PROMPT_LENGTH), 'user'),
+    );
+    const milliseconds = threadTime(() => {
+      for (const prompt of prompts) inspect(inspector, [prompt]);
+    });
+    return (milliseconds * 1_000) / PROMPTS;
   });
   const value = rounded(median(times));
   say(`a prompt of 2 KB: ${value} microseconds`);
@@ -107,21 +113,11 @@ function promptMicroseconds(inspector: Inspector, chance: Chance): number {
 function resentSpeed(chance: Chance): number {
   const speeds = Array.from({ length: ROUNDS }, () => {
     const inspector = inspectorOf(DETECTORS);
-    const history = [passageOf(mixedText(chance, 4_000), 'system')];
-    let [bytes, milliseconds] = [0, 0];
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      history.push(
-        passageOf(englishText(chance, 600), 'user'),
-        passageOf(mixedText(chance, 1_500), 'assistant'),
-      );
-      if (turn % 2 === 0) history.push(passageOf(mixedText(chance, 5_000), 'tool'));
-      // WHY copied: every request brings strings of its own, and nothing that is remembered of a string.
-      const passages = history.map((each) => ({ ...each, text: Buffer.from(each.text).toString() }));
-      bytes += passages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-      const started = performance.now();
-      inspect(inspector, passages);
-      milliseconds += performance.now() - started;
-    }
+    const requests = conversation(chance);
+    const bytes = requests.flat().reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    const milliseconds = threadTime(() => {
+      for (const passages of requests) inspect(inspector, passages);
+    });
     return bytes / 1_000 / milliseconds;
   });
   const value = rounded(median(speeds));
@@ -129,15 +125,31 @@ function resentSpeed(chance: Chance): number {
   return value;
 }
 
+function conversation(chance: Chance): readonly (readonly Passage[])[] {
+  const history = [passageOf(mixedText(chance, 4_000), 'system')];
+  return Array.from({ length: TURNS }, (_, turn) => {
+    history.push(
+      passageOf(englishText(chance, 600), 'user'),
+      passageOf(mixedText(chance, 1_500), 'assistant'),
+    );
+    if (turn % 2 === 0) history.push(passageOf(mixedText(chance, 5_000), 'tool'));
+    // WHY copied: every request brings strings of its own, and nothing that is remembered of a string.
+    return history.map((each) => ({ ...each, text: Buffer.from(each.text).toString() }));
+  });
+}
+
 /** A text that is refused counts with the time that this took. */
-function hostileSpeeds(inspector: Inspector, chance: Chance): readonly (readonly [string, number])[] {
+function hostileSpeeds(chance: Chance): readonly (readonly [string, number])[] {
+  const inspector = createInspector({ detectors: DETECTORS, memoBytes: 0 });
   return [...hostileTexts(chance, HOSTILE_LENGTH)].map(([name, text]) => {
-    const speeds = Array.from({ length: HOSTILE_ROUNDS }, (_, round) => {
-      // WHY the number: no text may be remembered from the round before.
-      const passages = [passageOf(`${round} ${text}`, 'document')];
-      return speed(passages, () => inspector.inspect('bench', passages));
+    const passages = [passageOf(text, 'document')];
+    let times = 0;
+    const milliseconds = threadTime(() => {
+      for (const end = performance.now() + HOSTILE_MS; performance.now() < end; times += 1) {
+        inspector.inspect('bench', passages);
+      }
     });
-    const value = rounded(median(speeds));
+    const value = rounded((Buffer.byteLength(text) * times) / 1_000 / milliseconds);
     say(`${name}: ${value} MB/s`);
     return [name, value] as const;
   });

@@ -40,6 +40,7 @@ function scan(inspector: Inspector, text: string): void {
   inspector.openChannel({ view: 'text', role: 'document' }).push(text, true);
 }
 
+/** WHY not the time of the thread: its clock is too coarse for one text; the least of some rounds is as good. */
 function timed(work: () => void): number {
   const started = performance.now();
   work();
