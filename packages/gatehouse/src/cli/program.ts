@@ -5,6 +5,8 @@ import { addBudgets } from './budgets.ts';
 import { addCrossings } from './crossings.ts';
 import { addDev } from './dev.ts';
 import { addExplain } from './explain.ts';
+import { addFingerprints } from './fingerprints.ts';
+import { addIdentifiers } from './identifiers.ts';
 import type { InspectFlags } from './inspect.ts';
 import { PLACES } from './inspect-places.ts';
 import { EXIT, type Finish, type World } from './io.ts';
@@ -44,6 +46,8 @@ export function createProgram(world: World, finish: Finish): Command {
   addTest(program, world, finish);
   addInspect(program, world, finish);
   addExplain(program, world, finish);
+  addIdentifiers(program, world, finish);
+  addFingerprints(program, world, finish);
   addCrossings(program, world, finish);
   addLedger(program, world, finish);
   addKeys(program, world, finish);

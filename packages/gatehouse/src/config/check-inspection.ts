@@ -4,7 +4,7 @@ import { type Checking, expectKnown } from './checking.ts';
 import type { Settings } from './schema.ts';
 
 /** The lists of detectors. */
-const LISTS = ['detectors', 'exact_data'] as const;
+const LISTS = ['detectors', 'exact_data', 'fingerprints'] as const;
 
 export function checkInspection(checking: Checking, today: string): void {
   const { settings, report, problems, warnings } = checking;

@@ -66,6 +66,15 @@ const exactData = z.strictObject({
     .describe('What `gatehouse identifiers load` wrote, relative to this file. It holds no identifiers.'),
 });
 
+const fingerprints = z.strictObject({
+  ...owned,
+  class: className,
+  store: z
+    .string()
+    .min(1)
+    .describe('What `gatehouse fingerprints load` wrote, relative to this file. It holds no text.'),
+});
+
 export const inspection = z.strictObject({
   detectors: z.array(customDetector).max(1_000).default([]).describe('Detectors of your own.'),
   exact_data: z
@@ -73,4 +82,9 @@ export const inspection = z.strictObject({
     .max(100)
     .default([])
     .describe('Identifiers of your own, found exactly: customers, accounts, patients.'),
+  fingerprints: z
+    .array(fingerprints)
+    .max(100)
+    .default([])
+    .describe('Documents of your own; text that is copied from them is found.'),
 });

@@ -7,6 +7,8 @@ import { createCustom } from '../inspection/custom/all.ts';
 import type { Detector } from '../inspection/detector.ts';
 import { exactData } from '../inspection/exact/exact-data.ts';
 import { openIdentifiers } from '../inspection/exact/store.ts';
+import { sharedText } from '../inspection/fingerprints/shared-text.ts';
+import { openFingerprints } from '../inspection/fingerprints/store.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 
@@ -34,6 +36,13 @@ export function addedDetectors(parts: Parts): AddedDetectors {
     if (identifiers.ok) detectors.push(exactData(rule, identifiers.value));
     else {
       problems.push(report(['inspection', 'exact_data', index, 'store'], identifiers.fault.message));
+    }
+  }
+  for (const [index, rule] of settings.inspection.fingerprints.entries()) {
+    const fingerprints = open(parts, rule.store, (bytes) => openFingerprints(bytes, parts.secret()));
+    if (fingerprints.ok) detectors.push(sharedText(rule, fingerprints.value));
+    else {
+      problems.push(report(['inspection', 'fingerprints', index, 'store'], fingerprints.fault.message));
     }
   }
   return problems.length > 0 ? { problems } : { detectors };

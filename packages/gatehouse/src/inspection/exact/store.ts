@@ -1,7 +1,8 @@
 /** Exact data at rest: keyed hashes of identifiers, sealed in one file; the identifiers themselves are not kept. */
-import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
-import { type Fault, fault } from '../../kernel/faults.ts';
-import { failed, ok, type Result } from '../../kernel/result.ts';
+import { createHash, createHmac } from 'node:crypto';
+import { ok, type Result } from '../../kernel/result.ts';
+import { getBit, HashFilter, lowerBound, packNumbers, setBit, unpackNumbers } from '../bits.ts';
+import { keyFor, seal, unseal, unusable } from '../sealed.ts';
 import { LENGTH_MAX, LENGTH_MIN, mix, normalise, PREFIX, PREFIX_BYTES, prefixBit } from './normal.ts';
 
 /** Identifiers that can be asked about, and not listed. */
@@ -26,11 +27,9 @@ export interface Built {
   readonly skipped: number;
 }
 
-const MAGIC = Buffer.from('gatehouse identifiers 1\n');
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+/** One for each length, and some to spare. */
 const LENGTHS_BYTES = 68;
-const HEAD_BYTES = 4 + LENGTHS_BYTES + PREFIX_BYTES;
+const HEAD_BYTES = LENGTHS_BYTES + PREFIX_BYTES;
 const ROW_BYTES = 12;
 
 /** `secret` is the deployment's own; `nonce` is random and used once. */
@@ -59,38 +58,39 @@ export function buildIdentifiers(
   }
   rows.sort((left, right) => left.hash - right.hash || left.high - right.high || left.low - right.low);
   const unique = rows.filter((row, index) => !isSame(row, rows[index - 1]));
-  return { bytes: seal(pack(unique, lengths, prefixes), keys.seal, nonce), count: unique.length, skipped };
+  const columns = (['hash', 'high', 'low'] as const).map((name) =>
+    packNumbers(unique.map((row) => row[name])),
+  );
+  const plain = Buffer.concat([lengths, prefixes, ...columns]);
+  return { bytes: seal(plain, { kind: 'identifiers', secret, nonce }), count: unique.length, skipped };
 }
 
-/** A file that was changed, or sealed with another secret, is refused. */
 export function openIdentifiers(bytes: Uint8Array, secret: string): Result<Identifiers> {
-  const keys = keysOf(secret);
-  const plain = unseal(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), keys.seal);
-  if (!plain.ok) return plain;
-  const packed = plain.value;
-  const count = packed.readUInt32LE(0);
-  if (packed.length !== HEAD_BYTES + count * ROW_BYTES) return failed(unusable('its length is wrong'));
-  const prefixes = packed.subarray(4 + LENGTHS_BYTES, HEAD_BYTES);
-  const [hashes, highs, lows] = [0, 1, 2].map((column) => columnOf(packed, count, column)) as [
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-  ];
-  const filter = filterOf(hashes);
+  const unsealed = unseal(bytes, { kind: 'identifiers', secret });
+  if (!unsealed.ok) return unsealed;
+  const plain = unsealed.value;
+  const count = (plain.length - HEAD_BYTES) / ROW_BYTES;
+  if (!Number.isInteger(count) || count < 0) return unusable('identifiers', 'its length is wrong');
+  const { tags, seed } = keysOf(secret);
+  const prefixes = plain.subarray(LENGTHS_BYTES, HEAD_BYTES);
+  const numbers = unpackNumbers(plain.subarray(HEAD_BYTES));
+  const hashes = numbers.subarray(0, count);
+  const filter = new HashFilter(hashes);
   return ok({
     count,
-    digest: createHash('sha256').update(packed).digest('hex'),
-    seed: keys.seed,
-    lengths: packed.subarray(4, 4 + LENGTHS_BYTES),
+    digest: createHash('sha256').update(plain).digest('hex'),
+    seed,
+    lengths: plain.subarray(0, LENGTHS_BYTES),
     mayBegin: (hash) => getBit(prefixes, prefixBit(hash)),
     has(hash, value) {
       const wanted = hash >>> 0;
-      if (!filter(wanted)) return false;
+      if (!filter.has(wanted)) return false;
       let index = lowerBound(hashes, wanted);
       if (hashes[index] !== wanted) return false;
-      const { high, low } = tagOf(keys.tags, value());
-      for (; hashes[index] === wanted; index += 1)
-        if (highs[index] === high && lows[index] === low) return true;
+      const { high, low } = tagOf(tags, value());
+      for (; hashes[index] === wanted; index += 1) {
+        if (numbers[count + index] === high && numbers[2 * count + index] === low) return true;
+      }
       return false;
     },
   });
@@ -102,17 +102,11 @@ interface Row {
   readonly low: number;
 }
 
-interface Keys {
-  readonly tags: Buffer;
-  readonly seal: Buffer;
-  readonly seed: number;
-}
-
-/** One key for each use, so that none tells anything about another. */
-function keysOf(secret: string): Keys {
-  const derive = (use: string) =>
-    createHmac('sha256', secret).update(`gatehouse exact data: ${use}`).digest();
-  return { tags: derive('tags'), seal: derive('seal'), seed: derive('filter').readInt32LE(0) };
+function keysOf(secret: string): { readonly tags: Buffer; readonly seed: number } {
+  return {
+    tags: keyFor(secret, 'identifiers'),
+    seed: keyFor(secret, 'filter of identifiers').readInt32LE(0),
+  };
 }
 
 /** HMAC-SHA-256 (RFC 2104), its first 64 bits: two of a million values agree by chance once in 40 million such sets. */
@@ -123,83 +117,4 @@ function tagOf(key: Buffer, normal: string): { readonly high: number; readonly l
 
 function isSame(row: Row, other: Row | undefined): boolean {
   return row.hash === other?.hash && row.high === other.high && row.low === other.low;
-}
-
-function pack(rows: readonly Row[], lengths: Uint8Array, prefixes: Uint8Array): Buffer {
-  const packed = Buffer.alloc(HEAD_BYTES + rows.length * ROW_BYTES);
-  packed.writeUInt32LE(rows.length, 0);
-  packed.set(lengths, 4);
-  packed.set(prefixes, 4 + LENGTHS_BYTES);
-  for (const [index, { hash, high, low }] of rows.entries()) {
-    for (const [column, value] of [hash, high, low].entries()) {
-      packed.writeUInt32LE(value, HEAD_BYTES + (column * rows.length + index) * 4);
-    }
-  }
-  return packed;
-}
-
-function columnOf(packed: Buffer, count: number, column: number): Uint32Array {
-  const values = new Uint32Array(count);
-  for (let index = 0; index < count; index += 1) {
-    values[index] = packed.readUInt32LE(HEAD_BYTES + (column * count + index) * 4);
-  }
-  return values;
-}
-
-/** AES-256-GCM (NIST SP 800-38D). WHY sealed at all: short filters over few possible values would give them away. */
-function seal(plain: Buffer, key: Buffer, nonce: Uint8Array): Uint8Array {
-  if (nonce.length !== NONCE_BYTES) throw new Error('a nonce has 12 bytes');
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(MAGIC);
-  const sealed = [cipher.update(plain), cipher.final()];
-  return Buffer.concat([MAGIC, nonce, cipher.getAuthTag(), ...sealed]);
-}
-
-function unseal(bytes: Buffer, key: Buffer): Result<Buffer> {
-  const nonceAt = MAGIC.length;
-  const bodyAt = nonceAt + NONCE_BYTES + TAG_BYTES;
-  if (bytes.length < bodyAt + HEAD_BYTES || !bytes.subarray(0, nonceAt).equals(MAGIC)) {
-    return failed(unusable('it is no file of identifiers'));
-  }
-  const nonce = bytes.subarray(nonceAt, nonceAt + NONCE_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(MAGIC);
-  decipher.setAuthTag(bytes.subarray(nonceAt + NONCE_BYTES, bodyAt));
-  try {
-    return ok(Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]));
-  } catch (cause) {
-    return failed(unusable(cause));
-  }
-}
-
-function unusable(cause: unknown): Fault {
-  const message =
-    'A file of identifiers was changed, or made with the secret of another data directory; load it again.';
-  return fault('config.invalid', message, { cause });
-}
-
-/** A filter of sixteen bits for each value: most that is not there is gone after one look. */
-function filterOf(hashes: Uint32Array): (hash: number) => boolean {
-  const bits = Math.max(10, Math.ceil(Math.log2(hashes.length * 16 + 1)));
-  const shift = 32 - bits;
-  const filter = new Uint8Array(2 ** (bits - 3));
-  for (const hash of hashes) setBit(filter, hash >>> shift);
-  return (hash) => getBit(filter, hash >>> shift);
-}
-
-function setBit(bits: Uint8Array, place: number): void {
-  bits[place >>> 3] = (bits[place >>> 3] ?? 0) | (1 << (place & 7));
-}
-
-function getBit(bits: Uint8Array, place: number): boolean {
-  return (((bits[place >>> 3] ?? 0) >>> (place & 7)) & 1) === 1;
-}
-
-function lowerBound(values: Uint32Array, wanted: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
