@@ -7,7 +7,7 @@ import { GENERIC_NAMES } from './generic.ts';
 import { type Kind, tokens } from './kind.ts';
 import { NAMED_VALUES } from './named-values.ts';
 import { endOf, type Form, formOf, startOf } from './notation.ts';
-import { isDrawn, isSequential } from './randomness.ts';
+import { isDrawn, isSequential, isWordy } from './randomness.ts';
 import type { Outcome, Place, Reader } from './reading.ts';
 import { STRUCTURES } from './structures.ts';
 import { CLOUD_TOKENS } from './tokens-of-clouds.ts';
@@ -158,7 +158,7 @@ function readNamed(
     if (end === 'open') return start;
     if (end === undefined || !isWhole(text, end)) continue;
     const found = text.slice(start, end);
-    if (!isDrawn(found) || EXAMPLE.test(found)) continue;
+    if (!isDrawn(found) || isWordy(found) || EXAMPLE.test(found)) continue;
     return {
       id: kind.id,
       class: kind.class,

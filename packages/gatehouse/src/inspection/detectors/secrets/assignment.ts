@@ -14,6 +14,8 @@ const SENTENCE = /\w{0,20}(?:[ \t][a-z0-9_]{1,12}){0,2}?[ \t](?:is|are|ist|est|e
 const WORD = { members: membersOf(/\w/), max: 20 };
 
 export interface Value {
+  /** Whether a sentence assigns it. */
+  readonly isSentence: boolean;
   /** The last character of the sign that assigns it. */
   readonly sign: string;
   readonly start: number;
@@ -27,18 +29,26 @@ export interface Value {
 export function valueAfter(text: string, end: number): Value | undefined {
   const word = text[runEnd(text, end, WORD)];
   const sentence = word === ' ' || word === '\t' ? matchAt(SENTENCE, text, end) : undefined;
-  if (sentence !== undefined) return valueAt(text, end, sentence);
+  if (sentence !== undefined) return valueAt(text, { sign: end, start: sentence, isSentence: true });
   const rest = runEnd(text, runEnd(text, end, REST), CLOSING);
   const sign = matchAt(SIGN, text, rest);
   if (sign === undefined) return undefined;
-  return valueAt(text, sign, runEnd(text, sign, OPENING));
+  return valueAt(text, { sign, start: runEnd(text, sign, OPENING), isSentence: false });
 }
 
-function valueAt(text: string, sign: number, start: number): Value | undefined {
+function valueAt(
+  text: string,
+  {
+    sign,
+    start,
+    isSentence,
+  }: { readonly sign: number; readonly start: number; readonly isSentence: boolean },
+): Value | undefined {
   if (start >= text.length) return undefined;
   const before = text.charAt(start - 1);
   const isBelow = text[sign - 1] !== '>' && text.slice(sign, start).includes('\n');
-  return { sign: text.charAt(sign - 1), start, quote: '\'"`'.includes(before) ? before : undefined, isBelow };
+  const quote = '\'"`'.includes(before) ? before : undefined;
+  return { isSentence, sign: text.charAt(sign - 1), start, quote, isBelow };
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): number | undefined {

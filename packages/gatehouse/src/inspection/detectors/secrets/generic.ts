@@ -1,6 +1,7 @@
 /** Values that nobody publishes a form of: what is assigned to a name of a secret, and looks drawn. */
 import { CONTEXT } from '../../detector.ts';
 import { type Value, valueAfter } from './assignment.ts';
+import { isOther, isStrong, nameOf } from './names.ts';
 import { entropyOf, isPlaceholder, isPublic, isWordy } from './randomness.ts';
 import { type Candidate, membersOf, type Outcome, type Place, type Reader, runEnd } from './reading.ts';
 
@@ -25,13 +26,6 @@ export const GENERIC_NAMES: Readonly<Record<string, Reader>> = {
   ),
 };
 
-/** Names that have a name of a secret in them and are none. */
-const OTHER_NAME =
-  /access(?:ib|or|ed|es|ing|[-_.]?(?:id|time|level|mode|control|log|type))|api[-_.]?(?:id|name|version|group|base|doc)|author|authent|authority|authz|rapid|capital|therap|credentials?[-_.]?id|withcredentials|(?:bucket|foreign|hot|idx|index|natural|primary|pub(?:lic)?|schema|sequence|sort|partition|cache|composite|row|dict|lookup|i18n|translation|widget|site|publishable|react)[-_.]?key|turkey|monkey|donkey|hockey|jockey|whiskey|keying|keyed|key[-_.]?(?:alias|board|chain|code|event|frame|hash|id|index|len|length|map|mesh|name|note|pair|path|press|ring|selector|signature|size|space|stone|store|type|value|vault|word|up|down|left|right|s$)|issuerkeyhash|secret[-_.]?(?:length|name|size|id|ref|arn|manager)|usersecretsid|(?:csrf|xsrf|public|next|page|continuation|cancel|sync|anti)[-_.]?token|token[-_.]?(?:id|count|name|type|limit|length|size|url|uri|endpoint|file|expir)|tokeni[sz]|(?:api|credentials|token)[-_.]?(?:endpoint|ur[il])|(?:key|token)[-_.]?file|pass(?:word)?[-_.]?(?:hash|length|policy|field|min|max|reset|hint|file|url|label|type|input|regex|encoder)|fingerprint|checksum|digest|integrity|hash|sha\d|md5|etag|commit|revision|license/;
-/** Names after which a value without much else to it counts. */
-const STRONG_NAME =
-  /secret|token|passw|api[-_. ]?key|access[-_. ]?key|auth[-_. ]?key|private|credential|encryption|signing|master|admin|client[-_. ]?key|app[-_. ]?key|service[-_. ]?key/;
-
 const SECRET = membersOf(/[\w.+/~-]/);
 const PADDING = { members: membersOf(/=/), max: 1 };
 const SECRET_MIN = 10;
@@ -50,14 +44,15 @@ function readSecret(place: Place): Outcome {
   const end = runEnd(text, runEnd(text, value.start, { members: SECRET, max: SECRET_MAX }), PADDING);
   if (end - value.start > SECRET_MAX) return undefined;
   if (end === text.length && !last) return value.start;
+  // Whether a backslash belongs to a quote that ends the value shows behind it.
+  if (end === text.length - 1 && text[end] === '\\' && !last) return value.start;
   const found = trimmed(text, value, end);
   if (found === undefined || found.length < SECRET_MIN || value.isBelow || isListed(value, found))
     return undefined;
   if (isHeader(place, value) && isCredential(found))
     return { ...candidate('generic-api-key', value, found), id: 'curl-auth-header' };
-  const name = nameBefore(place, value);
-  if (OTHER_NAME.test(name) || !isSecret(found, { name, quoted: value.quote !== undefined }))
-    return undefined;
+  const name = nameOf(place, value.start);
+  if (isOther(name) || !isSecret(found, { name, quoted: value.quote !== undefined })) return undefined;
   return candidate('generic-api-key', value, found);
 }
 
@@ -66,10 +61,10 @@ function isSecret(
   { name, quoted }: { readonly name: string; readonly quoted: boolean },
 ): boolean {
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  const isStrong = STRONG_NAME.test(name);
-  if (value.length < LONG && !(isStrong && (quoted || value.length >= 16))) return false;
+  const strong = isStrong(name);
+  if (value.length < LONG && !(strong && (quoted || value.length >= 16))) return false;
   // A digest that is called nothing but a key is one, or names something.
-  if (/^[0-9a-f]+$/i.test(value)) return isStrong && value.length >= 24 && entropyOf(value) >= SHORT_BITS;
+  if (/^[0-9a-f]+$/i.test(value)) return strong && value.length >= LONG && entropyOf(value) >= SHORT_BITS;
   if (entropyOf(value) < (value.length < LONG ? SHORT_BITS : SECRET_BITS)) return false;
   if (/^[\w-]+(?:\.[a-z]\w*)+$/i.test(value) && isWordy(value.replaceAll('.', ''))) return false;
   return !isPlaceholder(value) && !isPublic(value) && !isWordy(value);
@@ -78,10 +73,11 @@ function isSecret(
 /** curl(1): the header that carries a key says that it does, so the key may look like anything (`-H "X-Api-Key: …"`). */
 const HEADER = /(?:-H|--header)[ =]{0,4}["'](?:[\w-]{0,24}-)?$/;
 const HEADER_NAME = /^[\w-]{0,12}: {0,4}$/;
+const HEADER_MAX = 40;
 const HEADER_BITS = 2.75;
 
 function isHeader({ text, start, floor }: Place, value: Value): boolean {
-  const from = Math.max(floor, start - NAME_MAX, value.start - CONTEXT);
+  const from = Math.max(floor, start - HEADER_MAX, value.start - CONTEXT);
   return HEADER_NAME.test(text.slice(start, value.start)) && HEADER.test(text.slice(from, start));
 }
 
@@ -111,11 +107,22 @@ function readPassword(place: Place): Outcome {
   if (end === text.length && !last) return value.start;
   if (value.quote !== undefined && text[end] !== value.quote) return undefined;
   let found = text.slice(value.start, end);
-  if (value.quote === undefined) found = found.replace(/[.!?:]+$/, '');
   if (value.quote !== undefined) found = found.replace(/\\+$/, '');
+  else if (value.isSentence) found = found.replace(/[.?:]+$/, '');
   if (value.isBelow || isListed(value, found) || !isPassword(found, value)) return undefined;
-  if (OTHER_NAME.test(nameBefore(place, value))) return undefined;
-  return candidate('generic-password', value, found);
+  if (isOther(nameOf(place, value.start))) return undefined;
+  const candidateOf = candidate('generic-password', value, found);
+  return isInConnection(place)
+    ? { ...candidateOf, id: 'connection-string', class: 'connection_string' }
+    : candidateOf;
+}
+
+/** A connection string of ADO.NET, ODBC or JDBC: other settings stand before the password. */
+const CONNECTION = /(?:;[ \t]?|jdbc:[^\s"']{4,}[?&;])$/i;
+const CONNECTION_MAX = 64;
+
+function isInConnection({ text, start, floor }: Place): boolean {
+  return CONNECTION.test(text.slice(Math.max(floor, start - CONNECTION_MAX), start));
 }
 
 /** In a query (`?password=…&`) an ampersand ends it, in a sentence it does not. */
@@ -155,18 +162,6 @@ function trimmed(text: string, { start, quote }: Value, end: number): string | u
   }
   if (end < text.length && BEHIND[text.charCodeAt(end)] !== 1) return undefined;
   return found.replace(/[.]+$/, '');
-}
-
-/** How much of a name counts that stands before what it is known by. */
-const NAME_MAX = 40;
-const NAME_END = /[\w.-]{0,40}$/;
-
-/** The whole name, in lower case. */
-function nameBefore({ text, start, floor }: Place, value: Value): string {
-  const from = Math.max(floor, start - NAME_MAX, value.start - CONTEXT);
-  const before = NAME_END.exec(text.slice(from, start))?.[0] ?? '';
-  const behind = /^[\w.-]*(?: [\w-]+)?/.exec(text.slice(start, value.start))?.[0] ?? '';
-  return (before + behind).toLowerCase();
 }
 
 function candidate(id: string, { start }: Value, found: string): Candidate {

@@ -2,16 +2,20 @@
 import { CONTEXT } from '../../detector.ts';
 import { valueAfter } from './assignment.ts';
 import type { SecretClass } from './kind.ts';
-import { entropyOf, isPlaceholder, isWordy } from './randomness.ts';
+import { entropyOf, isDrawn, isPlaceholder, isWordy } from './randomness.ts';
 import { type Candidate, membersOf, type Outcome, type Place, type Reader, runEnd } from './reading.ts';
 
 export const STRUCTURES: Readonly<Record<string, Reader>> = {
   '://': readUrl,
   authorization: readHeader,
   'bearer ': readBearer,
-  ' -u ': readLogin,
-  ' --user ': readLogin,
+  '-u': readLogin,
+  '--user': readLogin,
+  '&sig=': readSignature,
+  'password ': readMachine,
   'kind: secret': readManifest,
+  'kind: "secret"': readManifest,
+  "kind: 'secret'": readManifest,
 };
 
 /** Schemes of databases, queues and stores, where a URL is all that it takes to get in. */
@@ -95,7 +99,9 @@ function credentials(
   const end = runEnd(text, from, { members: CREDENTIALS, max: CREDENTIALS_MAX });
   if (end === text.length && !last) return end > from ? from : undefined;
   if (end - from > CREDENTIALS_MAX) return undefined;
-  const secret = text.slice(from, end).replace(/\.+$/, '');
+  // Cut short, as manuals do (`eyJ…`).
+  if (text.slice(end - 2, end) === '..') return undefined;
+  const secret = text.slice(from, end).replace(/\.$/, '');
   if (
     secret.length < least ||
     entropyOf(secret) < CREDENTIALS_BITS ||
@@ -106,23 +112,61 @@ function credentials(
   return { ...found(id, 'service_token', [from, from + secret.length, 0.8]), yields: true };
 }
 
-/** curl(1): `-u user:password`. */
-const LOGIN = /["']?[^\s:'"$<{[(]{1,48}:/y;
+/** curl(1): `-u user:password`, `--user "key:"`. */
+const OPENING = membersOf(/[\s='"]/);
+const LOGIN = membersOf(/[^\s:'"`$<{[(\\]/);
+const LOGIN_MAX = 64;
 const SECRET_OF_LOGIN = membersOf(/[^\s'"`\\]/);
 const SECRET_OF_LOGIN_MAX = 96;
+/** From so many characters on, a name without a password can be a key. */
+const KEY_MIN = 12;
 
 function readLogin({ text, start, end, floor, last }: Place): Outcome {
-  const before = text.slice(Math.max(floor, start - 64), start);
-  if (!before.includes('curl')) return undefined;
-  LOGIN.lastIndex = end;
-  if (!LOGIN.test(text)) return undefined;
-  const from = LOGIN.lastIndex;
+  if (!/\s/.test(text.charAt(start - 1))) return undefined;
+  const user = runEnd(text, end, { members: OPENING, max: 2 });
+  if (!text.slice(Math.max(floor, user - CONTEXT), start).includes('curl')) return undefined;
+  const colon = runEnd(text, user, { members: LOGIN, max: LOGIN_MAX });
+  if (colon >= text.length - 1 && !last) return user < text.length ? user : undefined;
+  if (text[colon] !== ':') return undefined;
+  const from = colon + 1;
   const until = runEnd(text, from, { members: SECRET_OF_LOGIN, max: SECRET_OF_LOGIN_MAX });
   if (until - from > SECRET_OF_LOGIN_MAX) return undefined;
   if (until === text.length && !last) return from;
+  if (until === from) {
+    const isKey =
+      colon - user >= KEY_MIN && /\d/.test(text.slice(user, colon)) && isDrawn(text.slice(user, colon));
+    return isKey ? { ...found('curl-auth-user', 'password', [user, colon, 0.7]), yields: true } : undefined;
+  }
   const secret = text.slice(from, until);
   if (secret.length < 3 || NO_PASSWORD.test(secret) || isPlaceholder(secret)) return undefined;
   return found('curl-auth-user', 'password', [from, until, 0.8]);
+}
+
+/** Azure Storage: the signature of a shared access signature, behind its other parameters. */
+const SIGNATURE = membersOf(/[\w%+/=-]/);
+const SIGNATURE_MAX = 120;
+
+function readSignature({ text, start, end, floor, last }: Place): Outcome {
+  if (!/[?&]s[veprt]=/.test(text.slice(Math.max(floor, end - CONTEXT), start))) return undefined;
+  const until = runEnd(text, end, { members: SIGNATURE, max: SIGNATURE_MAX });
+  if (until - end > SIGNATURE_MAX) return undefined;
+  if (until === text.length && !last) return until > end ? end : undefined;
+  if (until - end < 43 || !isDrawn(text.slice(end, until))) return undefined;
+  return found('azure-sas-token', 'cloud_key', [end, until, 0.9]);
+}
+
+/** netrc(5): `machine … login … password …`. */
+const MACHINE = /\b(?:machine[ \t]+\S+|default)\s+login[ \t]+\S+\s+$/;
+const SECRET_OF_MACHINE_MAX = 96;
+
+function readMachine({ text, start, end, floor, last }: Place): Outcome {
+  if (!MACHINE.test(text.slice(Math.max(floor, end - CONTEXT), start))) return undefined;
+  const until = runEnd(text, end, { members: SECRET_OF_LOGIN, max: SECRET_OF_MACHINE_MAX });
+  if (until - end > SECRET_OF_MACHINE_MAX) return undefined;
+  if (until === text.length && !last) return until > end ? end : undefined;
+  const secret = text.slice(end, until);
+  if (secret.length < 3 || NO_PASSWORD.test(secret) || isPlaceholder(secret)) return undefined;
+  return { ...found('netrc-password', 'password', [end, until, 0.9]), yields: true };
 }
 
 /** kubernetes.io/docs/concepts/configuration/secret: a value under `data`, in base64. */

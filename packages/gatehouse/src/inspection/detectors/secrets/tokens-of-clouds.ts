@@ -4,6 +4,7 @@ import { type Kind, tokens } from './kind.ts';
 export const CLOUD_TOKENS: readonly Kind[] = [
   ...tokens('cloud_key', 'docs.aws.amazon.com: IAM identifiers, unique ID prefixes; Bedrock API keys', {
     'aws-access-token': ['AKIA{upper 16}*', 'ASIA{upper 16}*', 'ABIA{upper 16}*', 'ACCA{upper 16}*'],
+    'aws-session-token': ['IQoJb3JpZ2luX2VjE{any64 100-2000}', 'FwoGZXIvYXdzE{any64 100-2000}'],
     'aws-amazon-bedrock-api-key-long-lived': ['ABSK{plain64 109-269}{base64 0-2}'],
     'aws-amazon-bedrock-api-key-short-lived': ['bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{any64 0-4000}'],
   }),
