@@ -1,5 +1,6 @@
 /** `gatehouse check`: says everything that is wrong with a configuration, and where, without starting anything. */
 import { dirname, join } from 'node:path';
+import { customClasses } from '../config/check-inspection.ts';
 import { loadSettings } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Settings } from '../config/schema.ts';
@@ -51,6 +52,7 @@ export function checkFiles({ file, read, nowMs }: CheckOptions): Checked {
   const result = compileCharter(
     settings,
     files.filter((entry) => 'text' in entry),
+    customClasses(settings),
   );
   if ('problems' in result) return result;
   const engine = createPolicyEngine(result.compiled);

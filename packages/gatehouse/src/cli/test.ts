@@ -1,6 +1,8 @@
 /** `gatehouse test`: asks the charter the questions of a case file and compares the answers with what was expected. */
+import { customClasses } from '../config/check-inspection.ts';
 import type { Problem } from '../config/problem.ts';
 import { readYaml } from '../config/yaml.ts';
+import { FINDABLE_CLASSES } from '../kernel/classes.ts';
 import { caseFileSchema } from './case-file.ts';
 import { type CheckOptions, checkFiles } from './check.ts';
 import { EXIT, type Io } from './io.ts';
@@ -21,7 +23,8 @@ function testFiles(
     const message = `The file ${options.cases} cannot be read.`;
     return { problems: [{ file: options.cases, line: 1, column: 1, path: '', message }] };
   }
-  const file = readYaml({ name: options.cases, text }, caseFileSchema);
+  const classes = [...FINDABLE_CLASSES, ...customClasses(checked.settings)];
+  const file = readYaml({ name: options.cases, text }, caseFileSchema(classes));
   if ('problems' in file) return file;
   const outcomes = file.value.cases.map((given, index) =>
     runCase(checked, given, { report: file.report, index }),

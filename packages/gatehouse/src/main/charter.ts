@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createBudgets } from '../budget/create-budgets.ts';
 import type { Leases } from '../budget/leases.ts';
+import { customClasses } from '../config/check-inspection.ts';
 import { loadSettings } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
 import type { IssuerSettings, Settings } from '../config/schema.ts';
@@ -65,7 +66,7 @@ export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
     if (!text.ok) return text;
     files.push({ file, text: text.value });
   }
-  const charter = compileCharter(settings, files);
+  const charter = compileCharter(settings, files, customClasses(settings));
   if ('problems' in charter) return failed(describe(charter.problems));
   const policy = createPolicyEngine(charter.compiled);
   if (!policy.ok) return policy;

@@ -24,12 +24,15 @@ interface Parts {
 export function compileCharter(
   settings: Charter,
   files: readonly CedarFile[],
+  /** The organisation's own data classes, which raw Cedar may name. */
+  custom: readonly string[] = [],
 ): { readonly compiled: CompiledCharter } | { readonly problems: readonly Problem[] } {
   const { access, data } = settings.charter;
   const policies = [...access.flatMap(compileAccess), ...data.flatMap(compileData)];
   const raw = readCedar(files, {
     models: new Set(Object.keys(settings.models)),
     taken: new Set(policies.map((policy) => policy.id)),
+    custom,
   });
   if (raw.problems.length > 0) return { problems: raw.problems };
   const everything = [...policies, ...raw.policies];

@@ -8,7 +8,7 @@ import {
   validate,
 } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Problem } from '../config/problem.ts';
-import { FINDABLE_CLASSES } from '../kernel/classes.ts';
+import { expandClasses, knownClassNames } from '../kernel/class-names.ts';
 import type { CompiledPolicy, Remedy } from './compiled.ts';
 import type { Action, ObligationKind } from './decision.ts';
 import { refusals } from './validity.ts';
@@ -23,6 +23,8 @@ export interface CedarFile {
 interface Surroundings {
   readonly models: ReadonlySet<string>;
   readonly taken: ReadonlySet<string>;
+  /** The organisation's own data classes. */
+  readonly custom: readonly string[];
 }
 
 /** One policy of a file, with the place where it begins. */
@@ -97,7 +99,7 @@ function readPart(part: Part, surroundings: Surroundings): CompiledPolicy | stri
   if (answer.type === 'failure') return answer.errors.map(sentence);
   const policy = answer.json;
   const { id = '', owner = '', reason = '' } = policy.annotations ?? {};
-  const remedy = remedyOf(policy.annotations ?? {}, surroundings.models);
+  const remedy = remedyOf(policy.annotations ?? {}, surroundings);
   const complaints = [
     ...(ID.test(id) ? [] : ['Every policy needs an @id of lower-case letters, digits and hyphens.']),
     ...(surroundings.taken.has(id) ? [`The id ${id} is already used by another rule or policy.`] : []),
@@ -124,16 +126,18 @@ function readPart(part: Part, surroundings: Surroundings): CompiledPolicy | stri
 }
 
 /** The remedy that the annotations state, or the sentence that says what is wrong with them. */
-function remedyOf(annotations: Annotations, models: ReadonlySet<string>): Remedy | string | undefined {
+function remedyOf(annotations: Annotations, { models, custom }: Surroundings): Remedy | string | undefined {
   const { obligation, classes: list, route_to: target } = annotations;
   if (obligation === undefined) {
     const stray = ['classes', 'route_to'].find((name) => Object.hasOwn(annotations, name));
     return stray && `@${stray} means nothing without @obligation.`;
   }
-  const classes = list === undefined ? [] : list.split(',').map((name) => name.trim());
-  const unknown = classes.find((name) => !(FINDABLE_CLASSES as readonly string[]).includes(name));
+  const names = list === undefined ? [] : list.split(',').map((name) => name.trim());
+  const known = knownClassNames(custom);
+  const unknown = names.find((name) => !known.includes(name));
   if (!KINDS.includes(obligation)) return `@obligation is one of ${KINDS.join(', ')}.`;
-  if (unknown !== undefined) return `@classes names "${unknown}"; it lists ${FINDABLE_CLASSES.join(', ')}.`;
+  if (unknown !== undefined) return `@classes names "${unknown}"; it lists ${known.join(', ')}.`;
+  const classes = expandClasses(names, custom);
   if (classes.length === 0 && !['hold', 'route'].includes(obligation)) {
     return `@obligation("${obligation}") needs @classes, the data that it is about.`;
   }

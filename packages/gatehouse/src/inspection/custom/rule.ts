@@ -25,7 +25,8 @@ export function detectorsOf(rule: CustomRule): readonly Detector[] | Objection {
     detectors.push(
       detectorOf(rule, {
         reach: program.longest + 1,
-        literals: program.prefixes,
+        // WHY absent and not empty: a detector with literals is not asked where there are none.
+        ...(program.prefixes.length === 0 ? {} : { literals: program.prefixes }),
         scan: patternScan(rule, new Pattern(program)),
       }),
     );
