@@ -6,6 +6,8 @@ export interface Background {
   mentions(text: string): boolean;
   /** Texts of the system prompt, which answers should not repeat. */
   readonly system: readonly string[];
+  /** What was asked: texts of users. */
+  readonly asked: readonly string[];
   /** Texts that the answer was to rest on: tool results and documents. */
   readonly sources: readonly string[];
   /** The placeholders that left in the place of data. */
@@ -24,6 +26,7 @@ export function backgroundOf(passages: readonly Passage[], placeholders: Iterabl
       return lowered.some((each) => each.includes(wanted));
     },
     system: withRole('system'),
+    asked: withRole('user'),
     sources: withRole('tool', 'document'),
     placeholders: new Set(placeholders),
   };

@@ -5,6 +5,7 @@ import { hiddenText } from './hidden-text.ts';
 import { promptLeak } from './prompt-leak.ts';
 import { refusal } from './refusal.ts';
 import { terminalEscape } from './terminal-escape.ts';
+import { ungrounded } from './ungrounded.ts';
 import { unseenCode, unseenUrl } from './unseen.ts';
 
 export const OUTPUT: readonly Detector[] = [
@@ -15,4 +16,5 @@ export const OUTPUT: readonly Detector[] = [
   unseenCode,
   unseenUrl,
   refusal,
+  ungrounded,
 ];

@@ -70,7 +70,8 @@ function scan({ text, disguises }: Glance, { from }: Cursor, last: boolean): Sca
     if (run.end === text.length && run.end - run.start < RUN_MAX && !last) return stop(run.start);
     const bidi = readLine(text, disguises, { ...run, last });
     if (bidi === 'open') return stop(run.start);
-    const confidence = Math.max(bidi, ofRun(run.counts), isSplit(text, run) ? SPLIT : 0);
+    const lookalike = isSymbol(text, run) ? 0 : ofRun(run.counts);
+    const confidence = Math.max(bidi, lookalike, isSplit(text, run) ? SPLIT : 0);
     if (confidence > 0) {
       findings.push({
         class: 'hidden_text',
@@ -118,6 +119,15 @@ function ofRun(counts: Run['counts']): number {
     }
   }
   return confidence;
+}
+
+/**
+ * A small letter in the middle or at the end of capitals is a symbol of science: the Greek ones of IFN and NF-B.
+ * WHY: who wants a word to look like another takes a letter of the same case.
+ */
+function isSymbol(text: string, { start, end, counts }: Run): boolean {
+  if (counts.size > 1 || !counts.has('confusable') || end - start > 1) return false;
+  return /[a-z]/.test(text.charAt(start)) && /^[A-Z]{2}$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
 function isSplit(text: string, { start, counts }: Run): boolean {
