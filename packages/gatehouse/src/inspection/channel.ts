@@ -91,12 +91,24 @@ class GrowingText implements Channel {
   }
 
   #scan(state: State, last: boolean): void {
+    if (
+      last &&
+      state.cursor === BEGINNING &&
+      state.hits.length === 0 &&
+      state.detector.literals !== undefined
+    ) {
+      // A whole text without any of its literals: there is nothing to find.
+      state.cursor = { ...BEGINNING, from: this.#reading.text.length };
+      return;
+    }
     const { role, background } = this.#opening;
     const glance = {
       text: this.#reading.text,
       role,
       hits: state.hits,
       words: this.#survey.words,
+      numbers: this.#survey.numbers,
+      capitals: this.#survey.capitals,
       disguises: this.#reading.disguises,
       background,
     };

@@ -3,7 +3,7 @@ import type { Verdict } from '../kernel/marks.ts';
 import type { Role } from '../kernel/passage.ts';
 import type { Background } from './background.ts';
 import type { Disguises } from './disguises.ts';
-import type { Hits, Words } from './places.ts';
+import type { Hits, Picks, Words } from './places.ts';
 
 /** Something that a detector saw. Offsets are UTF-16 code units into the text that was scanned. */
 export interface Finding {
@@ -57,6 +57,10 @@ export interface Glance {
   readonly hits: Hits;
   /** The words, as far as they are complete. */
   readonly words: Words;
+  /** Those of them that are runs of digits. */
+  readonly numbers: Picks;
+  /** Those of them that begin with a capital letter. */
+  readonly capitals: Picks;
   /** What was folded away, or read as something else. */
   readonly disguises: Disguises;
   /** What an answer answers; absent for everything else. */

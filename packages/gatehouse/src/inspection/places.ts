@@ -23,6 +23,17 @@ export interface Words {
   readonly open: number;
 }
 
+/** Some of the words, by what they look like: so that whoever wants only these need not look at all. In order. */
+export interface Picks {
+  readonly length: number;
+  start(index: number): number;
+  end(index: number): number;
+  /** Which word it is: an index into the words. */
+  word(index: number): number;
+  /** The index of the first one that ends behind `position`. */
+  from(position: number): number;
+}
+
 const CAPACITY = 16;
 const NONE = new Int32Array(0);
 
@@ -38,6 +49,8 @@ export class Places implements Hits, Words {
   #values = NONE;
   /** Where the first remembered place stands in the arrays. */
   #first = 0;
+  /** How many places have been forgotten. */
+  gone = 0;
 
   add(start: number, end: number, value: number): void {
     const index = this.#first + this.length;
@@ -83,6 +96,7 @@ export class Places implements Hits, Words {
   drop(count: number): void {
     const gone = this.from(count);
     this.#first += gone;
+    this.gone += gone;
     this.length -= gone;
     this.#base += count;
     this.open -= count;
@@ -97,6 +111,20 @@ export class Places implements Hits, Words {
     this.#ends = moved(this.#ends, this.#first, size);
     this.#values = moved(this.#values, this.#first, size);
     this.#first = 0;
+  }
+}
+
+/** Places of words; the value of each is the ordinal of its word, counted from the beginning of the text. */
+export class PickedPlaces extends Places implements Picks {
+  readonly #words: Places;
+
+  constructor(words: Places) {
+    super();
+    this.#words = words;
+  }
+
+  word(index: number): number {
+    return this.literal(index) - this.#words.gone;
   }
 }
 

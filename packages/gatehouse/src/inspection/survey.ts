@@ -1,7 +1,7 @@
 /** One walk over a growing text, for all detectors at once: where their literals stand, and where the words are. */
 import { type Automaton, createAutomaton } from './automaton.ts';
-import { KINDS, LOWER_CASE, SEPARATOR, SIGN } from './letters.ts';
-import { type Hits, Places } from './places.ts';
+import { DIGIT, KINDS, LOWER_CASE, SEPARATOR, SIGN } from './letters.ts';
+import { type Hits, PickedPlaces, Places } from './places.ts';
 
 /** What surveys of the same detectors share. */
 export interface SurveyPlan {
@@ -55,6 +55,10 @@ export function hashOf(word: string): number {
 
 export class Survey {
   readonly words = new Places();
+  /** The words that are runs of digits. */
+  readonly numbers = new PickedPlaces(this.words);
+  /** The words that begin with a capital letter. */
+  readonly capitals = new PickedPlaces(this.words);
   readonly #plan: SurveyPlan;
   readonly #hits: readonly Places[];
   #length = 0;
@@ -63,6 +67,7 @@ export class Survey {
   #kind = SEPARATOR;
   #hash = HASH_START;
   #begin = 0;
+  #isCapital = false;
 
   constructor(plan: SurveyPlan) {
     this.#plan = plan;
@@ -77,13 +82,14 @@ export class Survey {
   extend(text: string, last: boolean): void {
     const { next, accepting } = this.#plan.automaton;
     const { characters } = this.#plan;
-    const { words } = this;
+    const { words, numbers, capitals } = this;
     // WHY: about five characters a word, so that the list rarely has to grow.
     words.reserve(words.length + Math.ceil((text.length - this.#length) / 5));
     let state = this.#state;
     let kind = this.#kind;
     let hash = this.#hash;
     let begin = this.#begin;
+    let isCapital = this.#isCapital;
     const end = text.length;
     for (let index = this.#length; index < end; index += 1) {
       const character = characters[text.charCodeAt(index)] as number;
@@ -94,18 +100,26 @@ export class Survey {
         hash = Math.imul(hash ^ (character & 0xffff), HASH_PRIME);
         continue;
       }
-      if (kind !== SEPARATOR) words.add(begin, index, hash);
+      if (kind !== SEPARATOR) {
+        if (kind === DIGIT) numbers.add(begin, index, words.gone + words.length);
+        else if (isCapital) capitals.add(begin, index, words.gone + words.length);
+        words.add(begin, index, hash);
+      }
       kind = here;
       begin = index;
+      isCapital = (character & 0xffff) !== text.charCodeAt(index);
       hash = Math.imul(HASH_START ^ (character & 0xffff), HASH_PRIME);
     }
     this.#begin = begin;
+    this.#isCapital = isCapital;
     this.#state = state;
     this.#kind = kind;
     this.#hash = hash;
     this.#length = end;
     if (last && kind !== SEPARATOR) {
-      this.words.add(this.#begin, end, hash);
+      if (kind === DIGIT) numbers.add(begin, end, words.gone + words.length);
+      else if (isCapital) capitals.add(begin, end, words.gone + words.length);
+      words.add(begin, end, hash);
       this.#kind = SEPARATOR;
     }
     this.words.open = this.#kind === SEPARATOR ? end : this.#begin;
@@ -116,6 +130,8 @@ export class Survey {
     this.#length -= count;
     this.#begin -= count;
     this.words.drop(count);
+    this.numbers.drop(count);
+    this.capitals.drop(count);
     for (const hits of this.#hits) hits.drop(count);
   }
 

@@ -81,6 +81,8 @@ export function glanceAt(detector: Detector, text: string, role: Role = 'user'):
     role,
     hits: survey.hits(0),
     words: survey.words,
+    numbers: survey.numbers,
+    capitals: survey.capitals,
     disguises: new Reading('text').disguises,
     background: undefined,
   };
