@@ -13,6 +13,8 @@ const MASK_MAX = 40;
 /** Scripts that do not put spaces around each word, or put affixes to it: there a part of a word is enough. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]/u;
+/** No sign of theirs comes before the Hebrew ones. */
+const UNSPACED_MIN = 0x590;
 const WORD = /[\p{L}\p{M}]+|\d+/gu;
 
 /** A run of words: its last one leads to it. */
@@ -44,16 +46,23 @@ export function indexWords(contexts: readonly string[]): Announcements {
   return { phrases, parts };
 }
 
-/** Calls `announce` with each rule that a word announces before the word at `index`, which begins at `start`. */
+/** What stands before a number, as far as it may announce one. */
+export interface Named {
+  /** The rules that whole words announce. */
+  readonly rules: readonly number[];
+  /** The text before it, in which parts of words may announce more; empty where it has none of their scripts. */
+  readonly before: string;
+  /** Whether anything is announced, or may be. */
+  readonly mayBeAny: boolean;
+}
+
+/** What announces a number that begins at `start`, with the word at `index`. */
 export function announced(
   { phrases }: Announcements,
   { text, words }: Glance,
-  {
-    index,
-    start,
-    announce,
-  }: { readonly index: number; readonly start: number; announce(rule: number): void },
-): void {
+  { index, start }: { readonly index: number; readonly start: number },
+): Named {
+  const rules: number[] = [];
   const first = Math.max(0, index - WORDS_MAX);
   for (let at = index - 1; at >= first && start - words.start(at) <= DISTANCE_MAX; at -= 1) {
     const found = phrases.get(words.hash(at));
@@ -61,21 +70,24 @@ export function announced(
     for (const { rule, before } of found) {
       const begin = at - before.length;
       if (begin < 0 || start - words.start(begin) > PHRASE_MAX) continue;
-      if (before.every((hash, back) => words.hash(at - 1 - back) === hash)) announce(rule);
+      if (before.every((hash, back) => words.hash(at - 1 - back) === hash)) rules.push(rule);
     }
   }
+  const before = partsBefore(text, start);
+  return { rules, before, mayBeAny: rules.length > 0 || before !== '' };
 }
 
-/** Whether a part of a word that announces the rule stands before `start`. */
-export function announcedInPart(
-  { parts }: Announcements,
-  rule: number,
-  [text, start]: readonly [string, number],
-) {
-  const names = parts[rule] ?? [];
-  if (names.length === 0) return false;
-  const before = text.slice(Math.max(0, start - DISTANCE_MAX), start);
-  return names.some((name) => before.includes(name));
+function partsBefore(text: string, start: number): string {
+  const first = Math.max(0, start - DISTANCE_MAX);
+  for (let index = first; index < start; index += 1) {
+    if (text.charCodeAt(index) >= UNSPACED_MIN) return text.slice(first, start);
+  }
+  return '';
+}
+
+/** Whether a part of a word before a number announces the rule. */
+export function announcedInPart({ parts }: Announcements, rule: number, before: string): boolean {
+  return before !== '' && (parts[rule] ?? []).some((name) => before.includes(name));
 }
 
 /** Whether a word is the name of a class in a mask: `[US_SSN]` announces nothing, or masking twice would find more. */

@@ -1,50 +1,24 @@
 /** Finds the numbers that states, banks, health systems, companies and vehicle registries give out, by the tables of rules. */
 import { beginsWord, isAlphanumeric, isDigit, isLetter, isSeparator } from '../../characters.ts';
-import { type Cursor, type Detector, type Finding, type Glance, type Scan, SURE } from '../../detector.ts';
+import { type Cursor, type Detector, type Finding, type Scan, SURE } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { type Announcements, announced, announcedInPart, indexWords } from './announcement.ts';
 import { ANNOUNCED, type Rule, WHOLE } from './rule.ts';
-import {
-  BLOCK_MAX,
-  CAPITALS,
-  DIGITS,
-  type Form,
-  fits,
-  indexForms,
-  LETTERS,
-  lengthMax,
-  MIXED,
-  type Node,
-  separates,
-} from './shapes.ts';
+import { BLOCK_MAX, type Form, fits, indexForms, lengthMax, type Node, separates } from './shapes.ts';
+import { type Stop, Walk } from './walk.ts';
 
 /** A number is all but the whole passage where no more than this stands before it and behind it. */
 const AROUND_MAX = 28;
-
-/** What joins a number to something else behind it, if a letter or digit follows: paths, decimals, addresses. */
+/** What joins a number to something else, if a letter or digit stands beyond it: paths, decimals, addresses. */
 const JOINS = '-_./\\+@:';
 /** What makes it part of something else, whatever follows. */
 const GOES_ON = '=%_';
 /** What stands before an amount, a variable or a telephone number. */
 const PRECEDES_OTHERS = '$€£¥+@_';
-
-/** A detector of all numbers in `rules`. */
-export function detectorOf(name: string, rules: readonly Rule[]): Detector {
-  const forms = rules.map((rule) => rule.forms);
-  const plan: Plan = {
-    rules,
-    root: indexForms(forms),
-    announcements: indexWords(rules.map(({ context }) => context)),
-  };
-  const digested = rules.map(({ pattern, check, ...row }) => [row, pattern?.source, check?.toString()]);
-  return {
-    name,
-    classes: [...new Set(rules.map((rule) => rule.class))],
-    version: digestOfRules(1, digested),
-    reach: Math.max(lengthMax(forms), BLOCK_MAX) + AROUND_MAX + 2,
-    scan: (glance, cursor, last) => scan(new Walk(plan, glance, last), cursor),
-  };
-}
+/** A passage that something was masked in was more than what is left. */
+const MASK = /\[[A-Z][A-Z0-9_]*\]/;
+/** The cursor carries something once the beginning of the passage lies further back than `AROUND_MAX`. */
+const FAR = [1];
 
 interface Plan {
   readonly rules: readonly Rule[];
@@ -52,7 +26,24 @@ interface Plan {
   readonly announcements: Announcements;
 }
 
-function scan(walk: Walk, cursor: Cursor): Scan {
+/** A detector of all numbers in `rules`. */
+export function detectorOf(name: string, rules: readonly Rule[]): Detector {
+  const plan: Plan = {
+    rules,
+    root: indexForms(rules.map(({ forms, alone }) => ({ forms, lone: typeof alone === 'number' }))),
+    announcements: indexWords(rules.map(({ context }) => context)),
+  };
+  const digested = rules.map(({ pattern, check, ...row }) => [row, pattern?.source, check?.toString()]);
+  return {
+    name,
+    classes: [...new Set(rules.map((rule) => rule.class))],
+    version: digestOfRules(1, digested),
+    reach: Math.max(lengthMax(rules.flatMap(({ forms }) => forms)), BLOCK_MAX) + AROUND_MAX + 2,
+    scan: (glance, cursor, last) => scan(plan, new Walk(plan.root, glance, last), cursor),
+  };
+}
+
+function scan(plan: Plan, walk: Walk, cursor: Cursor): Scan {
   const { text, words } = walk.glance;
   const findings: Finding[] = [];
   const isFar = cursor.carry !== undefined;
@@ -61,8 +52,12 @@ function scan(walk: Walk, cursor: Cursor): Scan {
   for (let index = words.from(from); index <= words.length; index += 1) {
     const start = index < words.length ? words.start(index) : words.open;
     if (start < from || start >= text.length || !begins(text, start)) continue;
-    const seen = walk.from(index, start) ? walk.judge(index, start, isFar || start > AROUND_MAX) : OPEN;
-    if (seen === OPEN) {
+    const isKnown = walk.from(index, start);
+    if (isKnown && walk.stops.length === 0) continue;
+    const seen = isKnown
+      ? judge(plan, walk, { index, start, isFar: isFar || start > AROUND_MAX })
+      : undefined;
+    if (seen === undefined) {
       settled = start;
       break;
     }
@@ -71,129 +66,54 @@ function scan(walk: Walk, cursor: Cursor): Scan {
       from = Math.max(from, finding.end);
     }
   }
-  // WHY: `from` of the passage is forgotten in time, so that it was left behind is taken along.
   const carry = isFar || settled > AROUND_MAX ? { carry: FAR } : {};
   return { findings, next: { from: settled, floor: 0, inside: false, ...carry } };
 }
 
-/** A passage that something was masked in was more than what is left. */
-const MASK = /\[[A-Z][A-Z0-9_]*\]/;
-const FAR = [1];
-/** The answer where the text ends before it is known. */
-const OPEN = undefined;
-
-/** A form that ends at `end`, as far as its blocks go. */
-interface Match {
-  readonly form: Form;
-  readonly end: number;
-  readonly separators: string;
+/** Whether a block may begin here: no letter or digit stands before it, but for those of an escape. */
+function begins(text: string, start: number): boolean {
+  if (!isAlphanumeric(text.charCodeAt(start))) return false;
+  const before = text.charCodeAt(start - 1);
+  return !isAlphanumeric(before) || (isLetter(before) && beginsWord(text, start, 0));
 }
 
-/** Follows the blocks of a text through the index of forms. */
-class Walk {
-  readonly glance: Glance;
-  readonly #plan: Plan;
-  readonly #last: boolean;
-  readonly #matches: Match[] = [];
-  /** The block that was read last: its kind, where it ends, and the word behind it. */
-  #kind = MIXED;
-  #end = 0;
-  #after = 0;
+/** Where an identifier may begin: the word, its place, and whether the passage began further back than counts. */
+interface Place {
+  readonly index: number;
+  readonly start: number;
+  readonly isFar: boolean;
+}
 
-  constructor(plan: Plan, glance: Glance, last: boolean) {
-    this.#plan = plan;
-    this.glance = glance;
-    this.#last = last;
-  }
-
-  /** Collects the rules that match from the word at `index` on; false when the text ends before that is known. */
-  from(index: number, start: number): boolean {
-    const { text } = this.glance;
-    let node = this.#plan.root;
-    let begin = start;
-    let word = index;
-    let separators = '';
-    this.#matches.length = 0;
-    for (;;) {
-      const isWhole = this.#readBlock(word, begin);
-      const length = this.#end - begin;
-      if (!isWhole) return !leadsOn(node, this.#kind, length);
-      if (length > BLOCK_MAX) return true;
-      const next = node.next[this.#kind * 64 + length];
-      if (next === undefined) return true;
-      node = next;
-      for (const form of node.forms) {
-        if (separates(form.separators, separators)) {
-          this.#matches.push({ form, end: this.#end, separators });
-        }
-      }
-      if (!node.leads) return true;
-      const separator = text.charCodeAt(this.#end);
-      if (this.#end === text.length) return this.#last;
-      if (!leadsBehind(node, separator)) return true;
-      begin = this.#end + 1;
-      if (begin === text.length) return this.#last;
-      if (!isAlphanumeric(text.charCodeAt(begin))) return true;
-      word = this.#after;
-      separators += text.charAt(this.#end);
-    }
-  }
-
-  /** What the matches are worth that begin at the word at `index`; `OPEN` when the text ends before that is known. */
-  judge(index: number, start: number, isFar: boolean): readonly Finding[] | typeof OPEN {
-    if (this.#matches.length === 0) return NONE;
-    const { text } = this.glance;
-    const supported = new Set<number>();
-    announced(this.#plan.announcements, this.glance, {
-      index,
-      start,
-      announce: (rule) => supported.add(rule),
-    });
-    const findings: Finding[] = [];
-    let isWhole = false;
-    for (const match of this.#matches) {
-      const { rules, announcements } = this.#plan;
-      const rule = rules[match.form.rule];
-      if (rule === undefined) continue;
+/** What stands at the stops of a walk; undefined when the text ends before it is known. */
+function judge(plan: Plan, walk: Walk, { index, start, isFar }: Place): readonly Finding[] | undefined {
+  const { text } = walk.glance;
+  const named = announced(plan.announcements, walk.glance, { index, start });
+  const findings: Finding[] = [];
+  let isWhole = false;
+  for (const stop of walk.stops) {
+    const isShort = !isFar && text.length - stop.end <= AROUND_MAX && !(walk.last && MASK.test(text));
+    const forms = isShort || named.mayBeAny ? stop.node.forms : stop.node.lone;
+    if (forms.length === 0 || isPart(text, start, stop)) continue;
+    for (const form of forms) {
+      const rule = plan.rules[form.rule];
+      if (rule === undefined || !separates(form.separators, stop.separators)) continue;
       const isAnnounced =
-        supported.has(match.form.rule) || announcedInPart(announcements, match.form.rule, [text, start]);
-      const isBare =
-        !isAnnounced &&
-        !isFar &&
-        rule.alone !== 'never' &&
-        text.length - match.end <= AROUND_MAX &&
-        !(this.#last && MASK.test(text));
-      const alone = rule.alone === 'never' ? 0 : (rule.alone ?? 0);
-      const confidence = isAnnounced ? ANNOUNCED : isBare ? Math.max(alone, WHOLE) : alone;
-      if (confidence === 0 || isPart(text, start, match)) continue;
-      if (!isValid(rule, match.form, text.slice(start, match.end))) continue;
+        named.rules.includes(form.rule) || announcedInPart(plan.announcements, form.rule, named.before);
+      const isBare = isShort && !isAnnounced && rule.alone !== 'never';
+      const confidence = isAnnounced ? ANNOUNCED : confidenceAlone(rule, isBare);
+      if (confidence === 0 || !isValid(rule, form, text.slice(start, stop.end))) continue;
       // What decides may still come: a sign that joins it to something, or an end that makes it the whole passage.
-      if (!this.#last && (isBare || isOpen(text, match.end))) return OPEN;
+      if (!walk.last && (isBare || isOpen(text, stop.end))) return undefined;
       isWhole ||= isBare;
-      keep(findings, { class: rule.class, detector: rule.class, start, end: match.end, confidence });
+      keep(findings, { class: rule.class, detector: rule.class, start, end: stop.end, confidence });
     }
-    return preferred(findings, isWhole);
   }
-
-  /** Reads the block that begins at `begin`, with the word at `word`; false when the text ends before it does. */
-  #readBlock(word: number, begin: number): boolean {
-    const { text, words } = this.glance;
-    const code = text.charCodeAt(begin);
-    this.#kind = isDigit(code) ? DIGITS : code < 91 ? CAPITALS : LETTERS;
-    let end = begin;
-    let after = word;
-    do {
-      if (end > begin) this.#kind = MIXED;
-      end = after < words.length ? words.end(after) : text.length;
-      after += 1;
-    } while (after <= words.length && end - begin <= BLOCK_MAX && isAlphanumeric(text.charCodeAt(end)));
-    this.#end = end;
-    this.#after = after;
-    return after <= words.length;
-  }
+  return preferred(findings, isWhole);
 }
 
-const NONE: readonly Finding[] = [];
+function confidenceAlone({ alone = 0 }: Rule, isBare: boolean): number {
+  return Math.max(alone === 'never' ? 0 : alone, isBare ? WHOLE : 0);
+}
 
 /** Adds a finding; of one class there is one, the longest. */
 function keep(findings: Finding[], finding: Finding): void {
@@ -212,23 +132,8 @@ function preferred(findings: readonly Finding[], isWhole: boolean): readonly Fin
   return findings.filter(({ confidence }) => confidence >= least);
 }
 
-/** Whether a block may begin here: no letter or digit stands before it, but for those of an escape. */
-function begins(text: string, start: number): boolean {
-  if (!isAlphanumeric(text.charCodeAt(start))) return false;
-  const before = text.charCodeAt(start - 1);
-  return !isAlphanumeric(before) || (isLetter(before) && beginsWord(text, start, 0));
-}
-
-function leadsOn({ longest }: Node, kind: number, length: number): boolean {
-  return (longest[kind] ?? 0) >= length || longest[MIXED] >= length;
-}
-
-function leadsBehind({ separators }: Node, code: number): boolean {
-  return separators.includes(String.fromCharCode(code)) || (isSeparator(code) && separators.includes(' '));
-}
-
 /** Whether what stands around a match makes it a part of something else: a path, a decimal, a longer number. */
-function isPart(text: string, start: number, { end, separators }: Match): boolean {
+function isPart(text: string, start: number, { end, separators }: Stop): boolean {
   const before = text.charAt(start - 1);
   if (before !== '' && PRECEDES_OTHERS.includes(before)) return true;
   const further = text.charCodeAt(start - 2);

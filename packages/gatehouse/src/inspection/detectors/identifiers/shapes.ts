@@ -4,7 +4,7 @@ import { isDigit, isLetter, isSeparator } from '../../characters.ts';
 /** Kinds of blocks: maximal runs of ASCII letters and digits. */
 export const DIGITS = 0;
 export const CAPITALS = 1;
-/** Letters that begin with a small one. */
+/** Letters of which one of the first two is small. */
 export const LETTERS = 2;
 export const MIXED = 3;
 
@@ -28,29 +28,28 @@ export interface Node {
   /** By kind: the longest block that leads on. */
   readonly longest: [number, number, number, number];
   readonly forms: Form[];
+  /** Those of them that count without anything that announces them. */
+  readonly lone: Form[];
   /** Whether a block leads on from here. */
   leads: boolean;
   /** The separators behind which a block leads on. */
-  separators: string;
+  readonly separators: number[];
 }
 
-/** Builds the index over the forms of each rule. */
-export function indexForms(forms: readonly (readonly string[])[]): Node {
+/** Builds the index over the forms of each rule; `lone` rules count without anything that announces them. */
+export function indexForms(
+  rules: readonly { readonly forms: readonly string[]; readonly lone: boolean }[],
+): Node {
   const root = newNode();
-  for (const [rule, each] of forms.entries()) {
-    for (const form of each.flatMap(expand)) insert(root, rule, form);
+  for (const [rule, { forms, lone }] of rules.entries()) {
+    for (const form of forms.flatMap(expand)) insert(root, form, { rule, lone });
   }
   return root;
 }
 
 /** The most characters that a form takes. */
-export function lengthMax(forms: readonly (readonly string[])[]): number {
-  return Math.max(
-    ...forms
-      .flat()
-      .flatMap(expand)
-      .map(({ length }) => length),
-  );
+export function lengthMax(forms: readonly string[]): number {
+  return Math.max(...forms.flatMap(expand).map(({ length }) => length));
 }
 
 /** Whether `actual` separators are those of a form; where it leaves them open, they are all the same. */
@@ -98,17 +97,25 @@ function expand(form: string): readonly string[] {
   return forms;
 }
 
-function insert(root: Node, rule: number, form: string): void {
+function insert(
+  root: Node,
+  form: string,
+  { rule, lone }: { readonly rule: number; readonly lone: boolean },
+): void {
   let nodes = [root];
   const blocks = form.split(/[^9AaX*]/);
   const separators = form.replace(/[9AaX*]/g, '');
   const characters = blocks.join('');
   for (const [place, block] of blocks.entries()) {
-    const separator = separators[place] ?? '';
+    const separator = separators.charCodeAt(place);
     nodes = nodes.flatMap((node) => kindsOf(block).map((kind) => follow(node, kind, block.length)));
     for (const node of nodes) {
-      if (place === blocks.length - 1) node.forms.push({ rule, separators, characters });
-      else if (!node.separators.includes(separator)) node.separators += separator;
+      if (place === blocks.length - 1) {
+        node.forms.push({ rule, separators, characters });
+        if (lone) node.lone.push({ rule, separators, characters });
+      } else if (!node.separators.includes(separator)) {
+        node.separators.push(separator);
+      }
     }
   }
 }
@@ -123,14 +130,13 @@ function follow(node: Node, kind: Kind, length: number): Node {
   return next;
 }
 
-/** The kinds of blocks that can match a block of a form. */
+/** The kinds of blocks that can match a block of a form; signs that may be either are never all letters, but for capitals. */
 function kindsOf(block: string): readonly Kind[] {
   if (/^9+$/.test(block)) return [DIGITS];
   if (/^A+$/.test(block)) return [CAPITALS];
   if (/^a+$/.test(block)) return [CAPITALS, LETTERS];
-  if (block.includes('9')) return /[Aa]/.test(block) ? [MIXED] : [DIGITS, MIXED];
-  const kinds: readonly Kind[] = /[Aa]/.test(block) ? [CAPITALS, MIXED] : [DIGITS, CAPITALS, MIXED];
-  return /^[AX]/.test(block) ? kinds : [...kinds, LETTERS];
+  if (!/[Aa]/.test(block)) return block.includes('X') ? [DIGITS, CAPITALS, MIXED] : [DIGITS, MIXED];
+  return block.includes('9') || block.includes('*') ? [MIXED] : [CAPITALS, MIXED];
 }
 
 function newNode(): Node {
@@ -139,7 +145,8 @@ function newNode(): Node {
     next: new Array<Node | undefined>(4 * 64).fill(undefined),
     longest: [0, 0, 0, 0],
     forms: [],
+    lone: [],
     leads: false,
-    separators: '',
+    separators: [],
   };
 }

@@ -42,7 +42,7 @@ export const AMERICAS: readonly Rule[] = [
     class: 'br_cnpj',
     source:
       'https://www.gov.br/receitafederal/pt-br/acesso-a-informacao/acoes-e-programas/programas-e-atividades/cnpj-alfanumerico',
-    forms: ['**.***.***/****-99'],
+    forms: ['XX.XXX.XXX/XXXX-99'],
     check: isCnpj,
     alone: 0.95,
     context: 'cnpj',
@@ -114,7 +114,6 @@ export const AMERICAS: readonly Rule[] = [
     class: 'co_nit',
     source: 'https://www.dian.gov.co/',
     forms: ['999.999.999-9', '999999999-9', '9999999999'],
-    pattern: /^[189]/,
     check: isNit,
     context: 'nit, dian, identificación tributaria',
   },

@@ -3,8 +3,19 @@ import { hasDate, isUniform, mod11and10, valueAt, weigh, weighDigits } from '../
 import type { Rule } from '../rule.ts';
 
 const TAX_NUMBER = 'steuernummer, steuernr, st nr, stnr, steuer nr, finanzamt, tax number';
-const ID_CARD =
-  'personalausweis, ausweis, ausweisnummer, personalausweisnummer, ausweisnr, id card, identity card';
+const PASSPORT: Omit<Rule, 'forms'> = {
+  class: 'de_passport',
+  source:
+    'https://www.bmi.bund.de/DE/themen/moderne-verwaltung/ausweise-und-paesse/ausweise-und-paesse-node.html',
+  context: 'reisepass, reisepassnummer, pass, passnummer, passport, passport number',
+};
+const ID_CARD: Omit<Rule, 'forms'> = {
+  class: 'de_id_card',
+  source:
+    'https://www.personalausweisportal.de/Webs/PA/DE/buergerinnen-und-buerger/der-personalausweis/der-personalausweis-node.html',
+  context:
+    'personalausweis, ausweis, ausweisnummer, personalausweisnummer, ausweisnr, id card, identity card',
+};
 const DRIVER =
   'führerschein, fuehrerschein, führerscheinnummer, fuehrerscheinnummer, fahrerlaubnis, driving licence';
 
@@ -63,32 +74,23 @@ export const GERMANY: readonly Rule[] = [
     context:
       'krankenversichertennummer, krankenversicherung, versichertennummer, kvnr, egk, egk nummer, gesundheitskarte, krankenkasse',
   },
+  { ...PASSPORT, forms: ['*********'], pattern: /^[CFGHJKLMNPRTVWXYZ]/, check: isSerial },
   {
-    class: 'de_passport',
-    source:
-      'https://www.bmi.bund.de/DE/themen/moderne-verwaltung/ausweise-und-paesse/ausweise-und-paesse-node.html',
-    forms: ['*********'],
-    pattern: /^[CFGHJKLMNPRTVWXYZ](?=.*\d.*\d)[CFGHJKLMNPRTVWXYZ\d]{7}\d$/,
+    ...PASSPORT,
+    forms: ['*********', '**********'],
+    pattern: /^[CFGHJK]/,
     check: isMachineReadable,
-    context: 'reisepass, reisepassnummer, pass, passnummer, passport, passport number',
+    alone: 'never',
   },
+  { ...ID_CARD, forms: ['*********'], pattern: /^[LMNPRTVWXY]/, check: isSerial },
   {
-    class: 'de_id_card',
-    source:
-      'https://www.personalausweisportal.de/Webs/PA/DE/buergerinnen-und-buerger/der-personalausweis/der-personalausweis-node.html',
-    forms: ['*********'],
-    pattern: /^[LMNPRTVWXY](?=.*\d.*\d)[CFGHJKLMNPRTVWXYZ\d]{7}\d$/,
+    ...ID_CARD,
+    forms: ['*********', '**********'],
+    pattern: /^[LMNPRTVWXY]/,
     check: isMachineReadable,
-    context: ID_CARD,
+    alone: 'never',
   },
-  {
-    class: 'de_id_card',
-    source:
-      'https://www.personalausweisportal.de/Webs/PA/DE/buergerinnen-und-buerger/der-personalausweis/der-personalausweis-node.html',
-    forms: ['a99999999'],
-    pattern: /^T/,
-    context: ID_CARD,
-  },
+  { ...ID_CARD, forms: ['a99999999'], pattern: /^T/ },
   {
     class: 'de_fuehrerschein',
     source: 'https://www.gesetze-im-internet.de/fev_2010/anlage_8.html',
@@ -148,7 +150,16 @@ function isInsured(value: string): boolean {
   return weighDigits(digits, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) % 10 === valueAt(digits, 10);
 }
 
-/** The check of machine-readable travel documents: weights 7, 3, 1 (ICAO Doc 9303, part 3). */
+/** The signs of serial numbers: no vowels, and no letters that look like digits or each other. */
+const SERIAL = /^(?=.*\d.*\d)[CFGHJKLMNPRTVWXYZ\d]{8}\d$/;
+
+/** Nine signs, the last of which is the check of the others. */
+function isSerial(value: string): boolean {
+  return SERIAL.test(value) && weigh(value, [7, 3, 1, 7, 3, 1, 7, 3]) % 10 === valueAt(value, 8);
+}
+
+/** Nine signs, and the check of machine-readable documents: weights 7, 3, 1 (ICAO Doc 9303, part 3). */
 function isMachineReadable(value: string): boolean {
-  return weigh(value, [7, 3, 1, 7, 3, 1, 7, 3]) % 10 === valueAt(value, 8);
+  if (!SERIAL.test(value.slice(0, 9))) return false;
+  return value.length === 9 || weigh(value, [7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 === valueAt(value, 9);
 }

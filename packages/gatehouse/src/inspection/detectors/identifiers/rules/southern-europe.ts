@@ -73,7 +73,7 @@ export const SOUTHERN_EUROPE: readonly Rule[] = [
     class: 'it_driver_license',
     source: 'https://www.ilportaledellautomobilista.it/',
     forms: ['aa9999999a', 'a9********'],
-    pattern: /^(?:[A-Z]{2}\d{7}[A-Z]|U1[B-HJ-NPR-Z\d]{7}[A-Z])$/,
+    pattern: /^(?:[A-Z]{2}\d{7}[A-Z]|U1[BCDFGHJ-NPRSTUWXYZ\d]{7}[A-Z])$/,
     context: 'patente, patente di guida, license, driving licence, driver license',
   },
   {

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 const DRIVER =
   'driver license, drivers license, driver s license, driving license, driver licence, dl number, dl no, permit number, driver, drivers';
+const ITIN = /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/;
 const SSN = 'ssn, ssns, social security, social security number, social, ss number, ss no';
 
 export const UNITED_STATES: readonly Rule[] = [
@@ -28,7 +29,8 @@ export const UNITED_STATES: readonly Rule[] = [
     class: 'us_itin',
     source: 'https://www.irs.gov/individuals/individual-taxpayer-identification-number',
     forms: ['999-99-9999'],
-    pattern: /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/,
+    pattern: ITIN,
+    check: (value) => !isUniform(value),
     alone: 0.55,
     context: 'itin, individual taxpayer, taxpayer, tax id, tax identification, taxpayer id',
   },
@@ -36,7 +38,8 @@ export const UNITED_STATES: readonly Rule[] = [
     class: 'us_itin',
     source: 'https://www.irs.gov/individuals/individual-taxpayer-identification-number',
     forms: ['999999999', '999 99 9999'],
-    pattern: /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/,
+    pattern: ITIN,
+    check: (value) => !isUniform(value),
     context: 'itin, individual taxpayer, taxpayer, tax id, tax identification, taxpayer id',
   },
   {

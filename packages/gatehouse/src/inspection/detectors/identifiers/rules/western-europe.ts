@@ -63,7 +63,7 @@ export const WESTERN_EUROPE: readonly Rule[] = [
     source:
       'https://guichet.public.lu/en/citoyens/citoyennete/etat-civil/registre-etat-civil/numero-matricule.html',
     forms: ['9999999999999', '99999999 99999', '9999 99 99 99999'],
-    pattern: /^(?:19|20)/,
+    pattern: /^(?:18|19|20)/,
     check: (value) =>
       isDate(value.slice(0, 4), value.slice(4, 6), value.slice(6, 8)) &&
       luhn(value.slice(0, 12)) &&
