@@ -14,7 +14,7 @@ export const dataClasses = {
   render: () => `# Data classes and detectors
 
 Generated from \`packages/gatehouse/src/kernel/classes.ts\` and \`packages/gatehouse/src/inspection/detectors/\`; change it
-there and run \`npm run docs\`. To see what is found in a text: \`gatehouse inspect\`.
+there and run \`npm run docs\`. To see what is found in a text: [try the detectors](../how-to/try-the-detectors.md).
 
 ${Object.entries(CLASS_GROUPS)
   .map(([group, meaning]) => classesOf(group as ClassGroup, meaning))

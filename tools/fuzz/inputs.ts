@@ -1,6 +1,6 @@
 /** Texts for the fuzzer: planted data, pieces of real texts and what detectors look for, mutated, encoded and cut. */
 import { DETECTORS } from '../../packages/gatehouse/src/inspection/detectors/all.ts';
-import { ROLES, type Role, type View } from '../../packages/gatehouse/src/kernel/passage.ts';
+import { type Passage, ROLES, type Role, type View } from '../../packages/gatehouse/src/kernel/passage.ts';
 import { type Chance, seeded } from '../texts/chance.ts';
 import { planted } from '../texts/planted.ts';
 import { mixedText } from '../texts/texts.ts';
@@ -11,6 +11,8 @@ export interface Input {
   readonly role: Role;
   /** Sizes of the pieces in which it is pushed, in turn. */
   readonly cuts: readonly number[];
+  /** For an answer: the texts of its request. */
+  readonly given?: readonly Pick<Passage, 'text' | 'role'>[];
 }
 
 type Make = (chance: Chance) => string;
@@ -22,7 +24,18 @@ export function inputAt(seed: number, index: number): Input {
   const text = mutated(chance);
   const view: View = chance.below(4) === 0 ? 'json' : 'text';
   const source = view === 'json' && chance.below(4) > 0 ? JSON.stringify({ note: text, n: [text] }) : text;
-  return { text: source, view, role: chance.pick(ROLES), cuts: cutsFor(chance) };
+  const role = chance.pick(ROLES);
+  const given = role === 'assistant' && chance.below(4) > 0 ? { given: givenTo(source, chance) } : {};
+  return { text: source, view, role, cuts: cutsFor(chance), ...given };
+}
+
+/** Some of which the answer repeats. */
+function givenTo(answer: string, chance: Chance): readonly Pick<Passage, 'text' | 'role'>[] {
+  const begin = chance.below(answer.length + 1);
+  return [
+    { text: mutated(chance), role: chance.pick(ROLES) },
+    { text: answer.slice(begin, begin + chance.below(300)), role: chance.pick(ROLES) },
+  ];
 }
 
 /** What is repeated to see whether the time grows faster than the text. */
@@ -66,6 +79,7 @@ const GLUE = [
   '[',
   ']',
 ] as const;
+export const PLACEHOLDERS = ['<EMAIL_1>', '<PERSON_12>', '<EMAIL_', '<US_SSN_0>'] as const;
 /** Where case, length, direction or meaning of a character surprises. */
 const ODD = [
   '\u0000',
@@ -116,6 +130,7 @@ const PARTS: readonly [Make, ...Make[]] = [
   (chance) => chance.pick(GLUE),
   (chance) => chance.pick(GLUE),
   (chance) => chance.pick(ODD),
+  (chance) => chance.pick(PLACEHOLDERS),
   (chance) => chance.text('0123456789', 1 + chance.below(20)),
   (chance) => chance.text('ABCDEFGHJKLMNPXYZ0123456789', 1 + chance.below(40)),
   (chance) => chance.text('abcdef0123456789', 1 + chance.below(70)),

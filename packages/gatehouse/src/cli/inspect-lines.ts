@@ -1,10 +1,11 @@
 /** `gatehouse inspect --jsonl`: one text a line in, its findings a line out, in the same order. */
+import { backgroundOf } from '../inspection/background.ts';
 import type { Finding } from '../inspection/detector.ts';
 import type { Inspector } from '../inspection/inspector.ts';
-import { verdictOf } from '../inspection/verdict.ts';
 import type { Passage } from '../kernel/passage.ts';
 import { type ByteLine, byteLines } from './byte-lines.ts';
 import { PLACES, type Place, passageOf, placeOf, TENANT } from './inspect-places.ts';
+import { toldVerdict } from './inspect-verdict.ts';
 import { EXIT, type World } from './io.ts';
 
 /** Longer lines are refused, so that no input makes the memory grow without bound. */
@@ -54,7 +55,8 @@ function answer(line: ByteLine, { inspector, place }: LinesOptions): Answered {
   if (line === undefined) return { error: `It is longer than ${LINE_BYTES_MAX} bytes.` };
   const read = readLine(line, place);
   if ('error' in read) return read;
-  const inspected = inspector.inspect(TENANT, [read]);
+  const background = read.given.length === 0 ? undefined : backgroundOf(read.given, []);
+  const inspected = inspector.inspect(TENANT, [read.passage], background);
   if (!inspected.ok) return { error: inspected.fault.message };
   return { findings: inspected.value.map(({ finding }) => finding) };
 }
@@ -66,20 +68,40 @@ function told(findings: readonly Finding[]) {
       start: finding.start,
       end: finding.end,
       score: finding.confidence,
-      verdict: verdictOf(finding),
+      verdict: toldVerdict(finding),
     })),
   };
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-function readLine(line: Buffer, byDefault: Place): Passage | { readonly error: string } {
+interface Read {
+  readonly passage: Passage;
+  /** What the text answers, if it is an answer. */
+  readonly given: readonly Passage[];
+}
+
+function readLine(line: Buffer, byDefault: Place): Read | { readonly error: string } {
   let value: unknown;
   try {
     value = JSON.parse(UTF8.decode(line));
   } catch {
     return { error: 'It is not one JSON value in UTF-8.' };
   }
+  const read = readText(value, byDefault);
+  if ('error' in read) return read;
+  const given = typeof value === 'object' && value !== null && 'given' in value ? value.given : [];
+  if (!Array.isArray(given)) return { error: 'Its "given" is not a list of such objects.' };
+  const passages: Passage[] = [];
+  for (const each of given) {
+    const one = readText(each, byDefault);
+    if ('error' in one) return { error: `In "given": ${one.error}` };
+    passages.push(one);
+  }
+  return { passage: read, given: passages };
+}
+
+function readText(value: unknown, byDefault: Place): Passage | { readonly error: string } {
   if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string') {
     return { error: 'It is not an object with a string "text".' };
   }

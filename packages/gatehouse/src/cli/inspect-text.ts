@@ -1,7 +1,7 @@
 /** `gatehouse inspect`: findings where they stand in their text, for people, or as one JSON object for programs. */
 import type { Finding } from '../inspection/detector.ts';
-import { type Verdict, verdictOf } from '../inspection/verdict.ts';
 import { printable } from '../ledger/story-words.ts';
+import { toldVerdict } from './inspect-verdict.ts';
 import type { Io } from './io.ts';
 import { table } from './table.ts';
 
@@ -24,7 +24,7 @@ export function showJson(texts: readonly InspectedText[]): string {
         end: finding.end,
         ...positionOf(finding.start),
         score: finding.confidence,
-        verdict: verdictOf(finding),
+        verdict: toldVerdict(finding),
       })),
     };
   });
@@ -37,7 +37,7 @@ export function showText(io: Io, texts: readonly InspectedText[]): string {
   return shown.join('') + summary(texts);
 }
 
-const PAINT: Readonly<Record<Verdict, string>> = {
+const PAINT: Readonly<Record<ReturnType<typeof toldVerdict>, string>> = {
   attack: '\u001b[1;31m',
   found: '\u001b[31m',
   unsure: '\u001b[33m',
@@ -110,13 +110,13 @@ function showRow(io: Io, text: string, row: readonly Mark[]): string {
 }
 
 function showMark(io: Io, text: string, { start, end, findings }: Mark): string {
-  const [strongest = 'unsure'] = findings.map(verdictOf).sort();
+  const [strongest = 'unsure'] = findings.map(toldVerdict).sort();
   const shown =
     end - start <= FINDING_SHOWN
       ? text.slice(start, end)
       : `${text.slice(start, start + FINDING_SHOWN / 2)}…${text.slice(end - FINDING_SHOWN / 2, end)}`;
   const labels = findings.map((finding) => {
-    const doubt = verdictOf(finding) === 'unsure' ? '?' : '';
+    const doubt = toldVerdict(finding) === 'unsure' ? '?' : '';
     return `${finding.class}${doubt} ${finding.confidence.toFixed(2)}`;
   });
   const label = `[${[...new Set(labels)].join(', ')}]`;
@@ -141,7 +141,7 @@ function summary(texts: readonly InspectedText[]): string {
   const counts = new Map<string, Record<'found' | 'unsure', number>>();
   for (const finding of texts.flatMap(({ findings }) => findings)) {
     const count = counts.get(finding.class) ?? { found: 0, unsure: 0 };
-    count[verdictOf(finding) === 'unsure' ? 'unsure' : 'found'] += 1;
+    count[toldVerdict(finding) === 'unsure' ? 'unsure' : 'found'] += 1;
     counts.set(finding.class, count);
   }
   const rows = [...counts]

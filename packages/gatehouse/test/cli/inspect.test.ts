@@ -104,6 +104,24 @@ describe('inspect --jsonl', () => {
     assert.deepEqual([code, new Set(lines)], [EXIT.fine, new Set(['{"findings":[]}'])]);
   });
 
+  it('reads an answer beside what it was given', async () => {
+    const text = 'See https://files.example.net/a for more.';
+    const rows = [
+      { text, place: 'output', given: [{ text: 'What is there?' }] },
+      { text, place: 'output', given: [{ text: `It is ${text}`, place: 'document' }] },
+      { text, place: 'output', given: [{ text: 1 }] },
+      { text, place: 'output', given: 'all' },
+    ].map((row) => JSON.stringify(row));
+    const { code, lines } = await inspect(['--jsonl'], { '-': rows.join('\n') });
+    assert.equal(code, EXIT.refused);
+    assert.deepEqual(
+      lines.map((line) =>
+        JSON.parse(line).findings?.some((each: { class: string }) => each.class === 'unseen_url'),
+      ),
+      [true, false, undefined, undefined],
+    );
+  });
+
   it('answers what has arrived without waiting for more', async () => {
     const { written } = await inspect(['--jsonl'], {
       '-': [Buffer.from('{"text":"a"}\n{"te'), Buffer.from('xt":"b"}\n')],
