@@ -1,10 +1,10 @@
 /** Checks of what the organisation teaches the gate to find, and of the classes that rules name. */
 import { expandClasses, isGroup, knownClassNames } from '../kernel/class-names.ts';
-import { type Checking, expectKnown } from './checking.ts';
+import { type Checking, expectKnown, objectionToUrl } from './checking.ts';
 import type { Settings } from './schema.ts';
 
 /** The lists of detectors. */
-const LISTS = ['detectors', 'exact_data', 'fingerprints'] as const;
+const LISTS = ['detectors', 'exact_data', 'fingerprints', 'external'] as const;
 
 export function checkInspection(checking: Checking, today: string): void {
   const { settings, report, problems, warnings } = checking;
@@ -17,9 +17,9 @@ export function checkInspection(checking: Checking, today: string): void {
         problems.push(report([...path, 'id'], message));
       }
       taken.add(rule.id);
-      if (isGroup(rule.class)) {
-        const message = `"${rule.class}" is a group of classes; choose a class of its own.`;
-        problems.push(report([...path, 'class'], message));
+      for (const name of classesOf(rule).filter(isGroup)) {
+        const message = `"${name}" is a group of classes; choose a class of its own.`;
+        problems.push(report([...path, 'class' in rule ? 'class' : 'classes'], message));
       }
       if (rule.review < today) {
         const message = `Detector ${rule.id} was due for review on ${rule.review}.`;
@@ -32,7 +32,7 @@ export function checkInspection(checking: Checking, today: string): void {
 
 /** The organisation's own classes, in the order in which they are first named. */
 export function customClasses({ inspection }: Settings): readonly string[] {
-  const names = LISTS.flatMap((list) => inspection[list].map((rule) => rule.class));
+  const names = LISTS.flatMap((list) => inspection[list].flatMap(classesOf));
   return [...new Set(names)];
 }
 
@@ -67,7 +67,17 @@ export function withPlainClasses(settings: Settings): Settings {
   };
 }
 
+function classesOf(
+  rule: { readonly class: string } | { readonly classes: Readonly<Record<string, string>> },
+): readonly string[] {
+  return 'class' in rule ? [rule.class] : Object.values(rule.classes);
+}
+
 function checkForms({ settings, report, problems }: Checking): void {
+  for (const [index, { url, allow_private }] of settings.inspection.external.entries()) {
+    const message = objectionToUrl(url, allow_private);
+    if (message !== undefined) problems.push(report(['inspection', 'external', index, 'url'], message));
+  }
   for (const [index, { pattern, words, validator }] of settings.inspection.detectors.entries()) {
     const path = ['inspection', 'detectors', index];
     if (pattern === undefined && words === undefined) {

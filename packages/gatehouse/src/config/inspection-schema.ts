@@ -1,5 +1,6 @@
 /** The shape of `inspection` in `gatehouse.yaml`: what the organisation teaches the gate to find. */
 import { z } from 'zod';
+import { ROLES } from '../kernel/passage.ts';
 
 const text = z.string().min(1).max(1_000);
 const texts = z.array(text).min(1).max(10_000);
@@ -75,6 +76,35 @@ const fingerprints = z.strictObject({
     .describe('What `gatehouse fingerprints load` wrote, relative to this file. It holds no text.'),
 });
 
+const external = z.strictObject({
+  ...owned,
+  kind: z
+    .enum(['http', 'presidio'])
+    .describe("`presidio` is Presidio's analyzer; `http` any service that speaks the gate's small protocol."),
+  url: z.url().describe('Of an http service its full address, of Presidio the address before /analyze.'),
+  classes: z
+    .record(z.string().min(1).max(128), className)
+    .refine((classes) => Object.keys(classes).length > 0, 'names no label')
+    .describe('The data class of each label that it answers with. Any other label is a failure.'),
+  roles: z
+    .array(z.enum(ROLES))
+    .min(1)
+    .optional()
+    .describe('Whose voice it is asked about. By default everybody.'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .default('en')
+    .describe('Presidio only.'),
+  timeout_ms: z
+    .int()
+    .min(1)
+    .max(60_000)
+    .default(2_000)
+    .describe('For one answer. Later ones, and errors, fail the crossing.'),
+  allow_private: z.boolean().default(false).describe('Whether it may live on a private address.'),
+});
+
 export const inspection = z.strictObject({
   detectors: z.array(customDetector).max(1_000).default([]).describe('Detectors of your own.'),
   exact_data: z
@@ -87,4 +117,9 @@ export const inspection = z.strictObject({
     .max(100)
     .default([])
     .describe('Documents of your own; text that is copied from them is found.'),
+  external: z
+    .array(external)
+    .max(20)
+    .default([])
+    .describe('Detectors that run elsewhere. Whatever they are asked about leaves the gate.'),
 });

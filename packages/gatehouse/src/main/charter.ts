@@ -14,6 +14,7 @@ import { createTokenVerifier } from '../identity/tokens.ts';
 import type { Detector } from '../inspection/detector.ts';
 import { DETECTORS } from '../inspection/detectors/all.ts';
 import { createInspector } from '../inspection/engine.ts';
+import { createExternal, type External } from '../inspection/external/external.ts';
 import type { Inspector } from '../inspection/inspector.ts';
 import type { Clock } from '../kernel/effects.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
@@ -43,6 +44,7 @@ export interface CharterParts {
 }
 
 export interface ActiveCharter extends Charter {
+  readonly external: External;
   readonly egress: WayOut;
   readonly warnings: readonly Problem[];
 }
@@ -106,6 +108,7 @@ function assemble(
     egress,
     models: createModels({ ...parts, settings, egress }),
     inspector,
+    external: createExternal(settings.inspection.external, egress),
     budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
     authenticator: createAuthenticator({ keys: parts.keys, tokens }),
   };

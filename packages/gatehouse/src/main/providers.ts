@@ -45,7 +45,11 @@ export function destinationsOf(settings: Settings): readonly Destination[] {
       url === undefined ? [] : [{ purpose: 'issuer', url, allowPrivate: issuer.allow_private }],
     ),
   );
-  return [...providers, ...issuers, ...settings.remote_content.hosts.map(contentDestination)];
+  const detectors = settings.inspection.external.map(
+    ({ url, allow_private: allowPrivate }): Destination => ({ purpose: 'detector', url, allowPrivate }),
+  );
+  const contents = settings.remote_content.hosts.map(contentDestination);
+  return [...providers, ...issuers, ...detectors, ...contents];
 }
 
 function createProvider(id: string, settings: ProviderSettings, parts: ProviderParts): Provider | undefined {

@@ -4,9 +4,9 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 
 /**
  * What a connection is for. INVARIANT: an address from a request (`content`) can never reach an origin that is
- * listed only as a provider or an issuer.
+ * listed only as a provider, an issuer or a detector.
  */
-export type Purpose = 'provider' | 'issuer' | 'content';
+export type Purpose = 'provider' | 'issuer' | 'content' | 'detector';
 
 export interface Destination {
   readonly purpose: Purpose;

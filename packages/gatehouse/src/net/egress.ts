@@ -1,6 +1,7 @@
 /** The one way out: every connection that Gatehouse opens to a provider, an issuer or a remote host starts here. */
 import { lookup } from 'node:dns/promises';
 import { type Dispatcher, Pool } from 'undici';
+import type { DetectorCalls } from '../inspection/external/port.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { Egress } from '../providers/egress.ts';
@@ -27,7 +28,7 @@ export interface DocumentLimits {
   readonly timeoutMs: number;
 }
 
-export interface WayOut extends Egress {
+export interface WayOut extends Egress, DetectorCalls {
   /** Reads a JSON document of a listed issuer (discovery, JWKS); follows no redirect. */
   fetchJson(url: string, limits: DocumentLimits): Promise<Result<unknown>>;
   /** Fetches an image or PDF from a listed remote host, for inlining. */
@@ -65,6 +66,14 @@ export function createEgress(options: EgressOptions): WayOut {
       if (!located.ok) return { ...located, reach: 'not_sent' };
       const outgoing = { ...request, method: 'POST', url: located.value.url } as const;
       return withoutRedirect(await exchange(poolFor(located.value), outgoing, options.timeouts));
+    },
+    async askDetector({ url, body, timeoutMs, maxBytes }) {
+      const located = locate('detector', url);
+      if (!located.ok) return located;
+      const headers = { 'content-type': 'application/json' };
+      const outgoing = { method: 'POST', url: located.value.url, headers, body } as const;
+      const answer = await exchange(poolFor(located.value), outgoing, within(timeoutMs, options.timeouts));
+      return answer.ok ? readDocument(answer.value, maxBytes) : failed(answer.fault);
     },
     async fetchJson(url, { allowPrivate, maxBytes, timeoutMs }) {
       const located = locate('issuer', url);
@@ -131,5 +140,5 @@ async function readDocument(answer: IncomingAnswer, maxBytes: number): Promise<R
 }
 
 function unreadable(cause: unknown) {
-  return failed(fault('provider.protocol', 'The issuer did not answer with a JSON document.', { cause }));
+  return failed(fault('provider.protocol', 'The server did not answer with a JSON document.', { cause }));
 }
