@@ -3,13 +3,13 @@
 import { isLetter } from '../../characters.ts';
 import { CONTEXT } from '../../detector.ts';
 import { valueAfter } from './assignment.ts';
-import { GENERIC_NAMES } from './generic.ts';
+import { GENERIC_READERS } from './generic.ts';
 import { type Kind, tokens } from './kind.ts';
 import { NAMED_VALUES } from './named-values.ts';
 import { endOf, type Form, formOf, startOf } from './notation.ts';
 import { isDrawn, isSequential, isWordy } from './randomness.ts';
 import type { Outcome, Place, Reader } from './reading.ts';
-import { STRUCTURES } from './structures.ts';
+import { STRUCTURE_READERS } from './structures.ts';
 import { CLOUD_TOKENS } from './tokens-of-clouds.ts';
 import { CODE_TOKENS } from './tokens-of-code.ts';
 import { SERVICE_TOKENS } from './tokens-of-services.ts';
@@ -21,12 +21,7 @@ const STANDARD_TOKENS = [
       'eyJ{word 14-600}.eyJ{word 10-6000}.{word 10-1400}{base64 0-2}',
       'eyJ{word 14-600}.eyJ{word 14-6000}.',
     ],
-    'jwt-base64': [
-      'ZXlKaGJHY2lPaU{any64 40-6000}',
-      'ZXlKMGVYQWlPaU{any64 40-6000}',
-      'ZXlKcmFXUWlP{any64 40-6000}',
-      'ZXlKbGJtTWlPaU{any64 40-6000}',
-    ],
+    'jwt-base64': ['ZXlK{any64 48-6000}'],
   }),
   ...tokens('private_key', 'RFC 7292 section 4', {
     'pkcs12-file': ['MII{plain64 3}IBAzCC{base64 60-8000}*'],
@@ -67,7 +62,7 @@ function anchorsOf(): readonly Anchor[] {
     kind.names.flatMap((name) => kind.forms.map((notation) => ({ name, kind, form: formOf(notation) }))),
   );
   const valuesByName = Map.groupBy(values, ({ name }) => name);
-  const others: Readonly<Record<string, Reader>> = { ...STRUCTURES, ...GENERIC_NAMES };
+  const others: Readonly<Record<string, Reader>> = { ...STRUCTURE_READERS, ...GENERIC_READERS };
   const texts = new Set([...tokensByText.keys(), ...valuesByName.keys(), ...Object.keys(others)]);
   return [...texts].map((text) => {
     const own = tokensByText.get(text) ?? [];
@@ -115,6 +110,8 @@ function readTokens(forms: readonly TokenForm[], place: Place): Outcome {
   return undefined;
 }
 
+/** Behind an anchor as short as this, words are as likely. */
+const SHORT = 3;
 /** A token of this length may have anything within it. */
 const EXEMPT = 60;
 /** Examples of Amazon's documentation end like this. */
@@ -133,6 +130,7 @@ function readToken(
   const body = form.lead === undefined ? token.slice(form.anchor.length) : token;
   if (
     token.length < form.min ||
+    (form.anchor.length < SHORT && !/\d/.test(token)) ||
     (body !== '' && (!isDrawn(body) || (body.length < EXEMPT && isSequential(body)))) ||
     (kind.id.startsWith('aws') && token.length < 41 && EXAMPLE.test(token))
   )

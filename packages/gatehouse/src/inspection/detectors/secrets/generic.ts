@@ -1,29 +1,38 @@
 /** Values that nobody publishes a form of: what is assigned to a name of a secret, and looks drawn. */
 import { CONTEXT } from '../../detector.ts';
 import { type Value, valueAfter } from './assignment.ts';
+import type { Kind } from './kind.ts';
 import { isOther, isStrong, nameOf } from './names.ts';
 import { entropyOf, isPlaceholder, isPublic, isWordy } from './randomness.ts';
 import { type Candidate, membersOf, type Outcome, type Place, type Reader, runEnd } from './reading.ts';
 
-/** The names, as the widest known rules for unknown keys have them (gitleaks: generic-api-key), and passwords in some languages. */
-export const GENERIC_NAMES: Readonly<Record<string, Reader>> = {
-  ...readers(['key', 'token', 'secret', 'credential', 'creds', 'auth', 'access', 'api'], readSecret),
-  ...readers(
-    [
-      'passw',
-      'passphrase',
-      'passcode',
-      'pwd',
-      '_pass',
-      'db_pass',
-      'contrase',
-      'mot de passe',
-      'senha',
-      'wachtwoord',
-      'kennwort',
-    ],
-    readPassword,
-  ),
+/** Names of secrets, as the widest known rules have them, and names of passwords in some languages. */
+const SECRET_NAMES = ['access', 'api', 'auth', 'credential', 'creds', 'key', 'secret', 'token'];
+const PASSWORD_NAMES = [
+  ...['passw', 'passphrase', 'passcode', 'pwd', '_pass', 'db_pass'],
+  ...['contrase', 'kennwort', 'mot de passe', 'senha', 'wachtwoord'],
+];
+
+export const GENERIC: readonly Kind[] = [
+  {
+    id: 'generic-api-key',
+    class: 'generic_secret',
+    source: 'github.com/gitleaks/gitleaks: generic-api-key',
+    forms: ['10 to 150 characters that look drawn'],
+    names: SECRET_NAMES,
+  },
+  {
+    id: 'generic-password',
+    class: 'password',
+    source: 'OWASP: Password Storage Cheat Sheet; CWE-798',
+    forms: ['8 to 96 characters, letters and others'],
+    names: PASSWORD_NAMES,
+  },
+];
+
+export const GENERIC_READERS: Readonly<Record<string, Reader>> = {
+  ...readers(SECRET_NAMES, readSecret),
+  ...readers(PASSWORD_NAMES, readPassword),
 };
 
 const SECRET = membersOf(/[\w.+/~-]/);
@@ -112,7 +121,7 @@ function readPassword(place: Place): Outcome {
   if (value.isBelow || isListed(value, found) || !isPassword(found, value)) return undefined;
   if (isOther(nameOf(place, value.start))) return undefined;
   const candidateOf = candidate('generic-password', value, found);
-  return isInConnection(place)
+  return isInConnection(place, value)
     ? { ...candidateOf, id: 'connection-string', class: 'connection_string' }
     : candidateOf;
 }
@@ -121,8 +130,9 @@ function readPassword(place: Place): Outcome {
 const CONNECTION = /(?:;[ \t]?|jdbc:[^\s"']{4,}[?&;])$/i;
 const CONNECTION_MAX = 64;
 
-function isInConnection({ text, start, floor }: Place): boolean {
-  return CONNECTION.test(text.slice(Math.max(floor, start - CONNECTION_MAX), start));
+function isInConnection({ text, start, floor }: Place, value: Value): boolean {
+  const from = Math.max(floor, start - CONNECTION_MAX, value.start - CONTEXT);
+  return CONNECTION.test(text.slice(from, start));
 }
 
 /** In a query (`?password=…&`) an ampersand ends it, in a sentence it does not. */

@@ -84,6 +84,11 @@ const services: readonly (readonly [
   ],
   ['finnhub.io', ['finnhub'], { 'finnhub-access-token': ['{alnum 20}', '{alnum 40}'] }],
   ['flickr.com', ['flickr'], { 'flickr-access-token': ['{alnum 32}'] }],
+  [
+    'developers.facebook.com',
+    ['access_token', 'app_token'],
+    { 'facebook-access-token': ['{digit 15-16}|{word 27-40}'] },
+  ],
   ['freemius.com', ['secret_key'], { 'freemius-secret-key': ['sk_{printable 29}'] }],
   ['freshbooks.com', ['freshbooks'], { 'freshbooks-access-token': ['{alnum 64}'] }],
   ['gitter.im', ['gitter'], { 'gitter-access-token': ['{word 40}'] }],

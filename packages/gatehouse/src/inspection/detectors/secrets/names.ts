@@ -92,7 +92,16 @@ const PASSWORD_THINGS = [
 
 /** What only has such a name within it, and what is told to everybody. */
 const OTHER_WORDS = [
-  ...['access(?:ib|or|ed|es|ing)', 'authent', 'authority', 'authz', 'author', 'capital', 'rapid', 'therap'],
+  ...[
+    'access(?:ib|or|ed|es|ing)',
+    'authent',
+    'authority',
+    'authz',
+    'author(?!iz)',
+    'capital',
+    'rapid',
+    'therap',
+  ],
   ...['donkey', 'hockey', 'jockey', 'monkey', 'turkey', 'whiskey', 'keyed', 'keying', 'tokeni[sz]'],
   ...[
     'checksum',

@@ -151,3 +151,12 @@ const PUBLIC =
 export function isPublic(value: string): boolean {
   return PUBLIC.test(value);
 }
+
+/** What stands for a password in manuals, or is none. */
+const NO_PASSWORD =
+  /^(?:p|pw|pwd|\w{0,4}pass(?:w(?:or)?d)?\d*|passphrase|secret|token|user|username|admin|root|guest|test|login|key|name|port|postgres|mysql|mongo|redis|\d{1,5}|x+|\.+)$/i;
+
+/** Whether it can be somebody's password, where the place says that it is one. */
+export function isPassword(secret: string): boolean {
+  return secret.length >= 3 && !NO_PASSWORD.test(secret) && !isPlaceholder(secret);
+}

@@ -40,3 +40,11 @@ export function runEnd(
 export function membersOf(pattern: RegExp): Uint8Array {
   return Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
 }
+
+export function found(
+  id: string,
+  className: SecretClass,
+  [start, end, confidence]: readonly [number, number, number],
+): Candidate {
+  return { id, class: className, start, end, confidence };
+}

@@ -2,8 +2,10 @@
 import { CONTEXT, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { ANCHORS, NAMED, TOKENS } from './anchors.ts';
+import { GENERIC } from './generic.ts';
 import { formOf } from './notation.ts';
 import { type Candidate, membersOf, type Outcome } from './reading.ts';
+import { STRUCTURES } from './structures.ts';
 
 const FORMS = [...TOKENS, ...NAMED].flatMap(({ forms }) => forms.map(formOf));
 /** How far before its anchor a token can begin, the anchor included. */
@@ -26,6 +28,8 @@ export const secret: Detector = {
     1,
     TOKENS,
     NAMED,
+    GENERIC,
+    STRUCTURES,
     ANCHORS.map(({ text }) => text),
   ),
   reach: BACK + Math.max(...FORMS.map(({ max }) => max)) + 2,
