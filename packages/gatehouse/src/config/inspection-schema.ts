@@ -107,6 +107,13 @@ const external = z.strictObject({
 
 export const inspection = z.strictObject({
   detectors: z.array(customDetector).max(1_000).default([]).describe('Detectors of your own.'),
+  canaries: z
+    .array(z.string().regex(/^[!-~]{8,256}$/))
+    .max(1_000)
+    .default([])
+    .describe(
+      'Random strings that you put into system prompts; an answer that repeats one leaks its prompt.',
+    ),
   exact_data: z
     .array(exactData)
     .max(100)

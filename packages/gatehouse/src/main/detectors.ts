@@ -5,6 +5,7 @@ import type { Problem, Report } from '../config/problem.ts';
 import type { Settings } from '../config/schema.ts';
 import { createCustom } from '../inspection/custom/all.ts';
 import type { Detector } from '../inspection/detector.ts';
+import { canaryOf } from '../inspection/detectors/output/canary.ts';
 import { exactData } from '../inspection/exact/exact-data.ts';
 import { openIdentifiers } from '../inspection/exact/store.ts';
 import { sharedText } from '../inspection/fingerprints/shared-text.ts';
@@ -31,6 +32,8 @@ export function addedDetectors(parts: Parts): AddedDetectors {
   const custom = createCustom(settings.inspection.detectors, report);
   const detectors = 'detectors' in custom ? [...custom.detectors] : [];
   const problems = 'problems' in custom ? [...custom.problems] : [];
+  const { canaries } = settings.inspection;
+  if (canaries.length > 0) detectors.push(canaryOf(canaries));
   for (const [index, rule] of settings.inspection.exact_data.entries()) {
     const identifiers = open(parts, rule.store, (bytes) => openIdentifiers(bytes, parts.secret()));
     if (identifiers.ok) detectors.push(exactData(rule, identifiers.value));

@@ -15,7 +15,9 @@ const rows = (reading: Reading, fetched: boolean, ...literals: readonly string[]
   literals.map((literal) => ({ literal, reading, fetched }));
 
 export const CARRIERS: readonly Carrier[] = [
-  ...rows('markdown', false, '](', ']:'),
+  // WHY `]:` counts as fetched: what refers to it may be an image.
+  ...rows('markdown', false, ']('),
+  ...rows('markdown', true, ']:'),
   ...rows(
     'attribute',
     true,
@@ -99,15 +101,26 @@ export interface Place {
   readonly ends: number;
 }
 
-/** Where the URL behind a carrier stands; its end is `start` when there is none. */
-export function urlBehind(text: string, reading: Reading, at: number): Place {
+/** An absolute URL, or one without its scheme, as leniently as browsers read it. */
+const ABSOLUTE = /(?:https?:)?[/\\]{2}/iy;
+const ABSOLUTE_SO_FAR = /^(?:h(?:t(?:t(?:p(?:s?:?)?)?)?)?|https?:[/\\]|[/\\])?$/i;
+const ABSOLUTE_MAX = 8;
+
+/** Where the absolute URL behind a carrier stands; undefined when there is none. */
+export function urlBehind(text: string, reading: Reading, at: number): Place | undefined {
   const lead = LEADS[reading];
-  if (lead === undefined) return { start: at, end: at, open: false, ends: PLAIN };
+  if (lead === undefined) return undefined;
   lead.lastIndex = at;
   const led = lead.exec(text)?.[0] ?? '';
   const start = at + led.length;
   const quote = /["'`<]/.exec(led)?.[0] ?? '';
   const ends = quote === '' ? PLAIN : QUOTES.indexOf(quote);
+  ABSOLUTE.lastIndex = start;
+  if (reading !== 'scheme' && !ABSOLUTE.test(text)) {
+    const rest = text.slice(start, start + ABSOLUTE_MAX);
+    const open = start + rest.length === text.length && ABSOLUTE_SO_FAR.test(rest);
+    return open ? { start, end: start, open, ends } : undefined;
+  }
   const end = urlEnd(text, start, ends);
   const open = end === text.length && end - start < URL_MAX;
   return { start, end: quote === '' && !open ? trimmed(text, start, end) : end, open, ends };

@@ -114,7 +114,6 @@ class Walk {
   }
 
   #step(carrier: Carrier, start: number, end: number): Step {
-    const { text } = this.#glance;
     switch (carrier.reading) {
       case 'fence':
         return this.#fenceStep(start);
@@ -124,16 +123,8 @@ class Walk {
         return this.#handlerStep(start, end);
       case 'scheme':
         return this.#schemeStep(start, end);
-      case 'markdown':
-        return this.#urlStep(
-          carrier,
-          end,
-          carrier.literal === '](' ? isImage(text, start, this.#floor) : true,
-        );
-      case 'attribute':
-        return isInTag(text, start, this.#floor) ? this.#urlStep(carrier, end, carrier.fetched) : undefined;
       default:
-        return this.#urlStep(carrier, carrier.reading === 'link' ? start : end, carrier.fetched);
+        return this.#urlStep(carrier, start, end);
     }
   }
 
@@ -145,14 +136,18 @@ class Walk {
     return { start, end: read.end, confidence: 0 };
   }
 
-  #urlStep({ reading }: Carrier, at: number, fetched: boolean): Step {
+  #urlStep(carrier: Carrier, literal: number, after: number): Step {
     const { text, role } = this.#glance;
-    const { start, end, open, ends } = urlBehind(text, reading, at);
+    const { reading } = carrier;
+    const place = urlBehind(text, reading, reading === 'link' ? literal : after);
+    // What is no absolute URL is looked at again: a scheme or a handler may stand in it.
+    if (place === undefined) return undefined;
+    const { start, end, open, ends } = place;
+    if (reading === 'attribute' && !isInTag(text, literal, this.#floor)) return undefined;
     if (open && !this.#last) return 'open';
-    if (end === start) return undefined;
+    const fetched = carrier.literal === '](' ? isImage(text, literal, this.#floor) : carrier.fetched;
     const whole = text.slice(start, end);
     const url = parseUrl(whole);
-    // What is no absolute URL is looked at again: a scheme or a handler may stand in it.
     if (url === undefined) return undefined;
     let confidence = judgePayload(url, fetched);
     const { background } = this.#glance;
@@ -174,13 +169,18 @@ class Walk {
 
   #schemeStep(start: number, after: number): Step {
     const { text } = this.#glance;
-    const { end, open } = urlBehind(text, 'scheme', after);
-    if (open && !this.#last) return 'open';
-    const isData = text.charCodeAt(start) === 0x64 || text.charCodeAt(start) === 0x44;
+    const isData = /d/i.test(text.charAt(start));
     // `javascript:` by itself is a word of a text about it.
-    if (end - after < (isData ? 8 : 3) || (!isData && !/[(`=.;%/\\]/.test(text.slice(after, end))))
-      return undefined;
-    return { start, end, confidence: this.#active(1) };
+    const head = /^[^\s"'`<>]*/.exec(text.slice(after, after + SCHEME_HEAD))?.[0] ?? '';
+    const acts = isData ? head.length >= DATA_MIN : /[(=.;%/\\]/.test(head);
+    if (!acts) {
+      const grows = after + head.length === text.length && head.length < SCHEME_HEAD;
+      return grows && !this.#last ? 'open' : undefined;
+    }
+    const place = urlBehind(text, 'scheme', after);
+    if (place === undefined) return undefined;
+    if (place.open && !this.#last) return 'open';
+    return { start, end: place.end, confidence: this.#active(1) };
   }
 
   #tagStep(start: number): Step {
@@ -229,6 +229,9 @@ class Walk {
   }
 }
 
+/** How soon code shows behind the scheme that runs it, and how much of a document in a URL is more than a mention. */
+const SCHEME_HEAD = 64;
+const DATA_MIN = 8;
 const TAG = /<([a-z]{4,6})(?=[\s/>"'`]|$)([^>]{0,500})(>)?/iy;
 const HANDLER = /\s{0,4}=\s{0,4}(\\?"[^"]{0,240}"?|\\?'[^']{0,240}'?|`[^`]{0,240}`?|[^\s>"'`]{1,240})/y;
 const REMOTE =

@@ -8,7 +8,7 @@ export interface Fence {
 
 export const FENCES = ['```', '~~~'] as const;
 
-export const OUTSIDE: Fence = { mark: 0, length: 0 };
+const OUTSIDE: Fence = { mark: 0, length: 0 };
 /**
  * Once readers could disagree, nothing counts as fenced for the rest of the text.
  * WHY: what stands in a fence is shown and not carried out, so whoever makes it look fenced to the gate alone wins.
@@ -67,11 +67,13 @@ function indentOf(text: string, start: number): number | undefined {
 
 /** Whether the paragraph above holds what could be markup. */
 function followsMarkup(text: string, start: number): boolean {
-  const lines = text.slice(Math.max(0, start - BEFORE_MAX), start).split('\n');
-  for (let index = lines.length - 2; index >= 0; index -= 1) {
-    const line = lines[index] ?? '';
-    if (line.trim() === '') return false;
-    if (line.includes('<')) return true;
+  const limit = Math.max(0, start - BEFORE_MAX);
+  let blank = true;
+  for (let index = start - 2; index >= limit; index -= 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x3c) return true;
+    if (code === 0x0a && blank) return false;
+    blank = code === 0x0a || (blank && code <= 0x20);
   }
   return false;
 }

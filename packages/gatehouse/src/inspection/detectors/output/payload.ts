@@ -183,6 +183,8 @@ function isEncodedText(text: string): boolean {
 const UNREADABLE = /\ufffd|[^\p{L}\p{N}\p{P}\p{S}\s]/u;
 
 function isReadable(bytes: Buffer): boolean {
+  // WHY: what is not text mostly shows it within a few bytes.
+  for (const byte of bytes) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return false;
   const text = bytes.toString('utf8');
   const letters = text.match(/[\p{L} ]/gu)?.length ?? 0;
   return text.length >= 9 && letters >= text.length * 0.6 && !UNREADABLE.test(text.slice(0, -1));
