@@ -51,6 +51,11 @@ function placeholder(form: Form): string {
     .join('');
 }
 
+/** Whether no other form of the kind begins alike and is shorter. */
+function isLeast(form: Form, forms: readonly string[]): boolean {
+  return forms.map(formOf).every(({ anchor, min }) => anchor !== form.anchor || min >= form.min);
+}
+
 for (const [index, kind] of TOKENS.entries()) {
   test(`${kind.id} is found by its form`, () => {
     assert.match(kind.source, /\w/);
@@ -62,6 +67,11 @@ for (const [index, kind] of TOKENS.entries()) {
         const [first] = found(text);
         assert.ok(first?.secret.startsWith(token.slice(0, 8)), `${notation}: ${text}`);
         assert.equal(first?.kind, kind.id, text);
+      }
+      const last = form.parts.at(-1);
+      if (last !== undefined && !('text' in last) && last.min > 0 && isLeast(form, kind.forms)) {
+        const kinds = found(`see ${example(form, chance, 1)} here`).map(({ kind: each }) => each);
+        assert.ok(!kinds.includes(kind.id), `one too short: ${notation}`);
       }
       const isOpenEnded = form.parts.every((part) => 'text' in part || part.min === 0);
       if (!isOpenEnded) assert.deepEqual(found(`see ${placeholder(form)} here`), [], notation);
