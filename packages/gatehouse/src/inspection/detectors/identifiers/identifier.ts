@@ -3,6 +3,7 @@ import { beginsWord, isAlphanumeric, isDigit, isLetter, isSeparator } from '../.
 import { type Cursor, type Detector, type Finding, type Scan, SURE } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { type Announcements, announced, announcedInPart, indexWords } from './announcement.ts';
+import { isUniform } from './checks.ts';
 import { ANNOUNCED, type Rule, WHOLE } from './rule.ts';
 import { BLOCK_MAX, type Form, fits, indexForms, lengthMax, type Node, separates } from './shapes.ts';
 import { type Stop, Walk } from './walk.ts';
@@ -51,7 +52,7 @@ function scan(plan: Plan, walk: Walk, cursor: Cursor): Scan {
   let settled = text.length;
   for (let index = words.from(from); index <= words.length; index += 1) {
     const start = index < words.length ? words.start(index) : words.open;
-    if (start < from || start >= text.length || !begins(text, start)) continue;
+    if (start < from || walk.isPlain(index, start) || !begins(text, start)) continue;
     const isKnown = walk.from(index, start);
     if (isKnown && walk.stops.length === 0) continue;
     const seen = isKnown
@@ -166,5 +167,6 @@ function isValid({ pattern, check }: Rule, { separators, characters }: Form, wri
   const compact = separators === '' ? written : written.replace(/[^0-9A-Za-z]/g, '');
   if (!fits(characters, compact)) return false;
   const value = compact.toUpperCase();
+  if (isUniform(value)) return false;
   return (pattern === undefined || pattern.test(value)) && (check === undefined || check(value, compact));
 }

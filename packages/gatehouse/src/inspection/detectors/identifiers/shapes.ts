@@ -8,7 +8,7 @@ export const CAPITALS = 1;
 export const LETTERS = 2;
 export const MIXED = 3;
 
-type Kind = 0 | 1 | 2 | 3;
+export type Kind = 0 | 1 | 2 | 3;
 
 /** Longer blocks are no identifiers. */
 export const BLOCK_MAX = 63;

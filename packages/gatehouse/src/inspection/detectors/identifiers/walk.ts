@@ -1,7 +1,7 @@
 /** Follows the blocks of a text through the index of forms. */
 import { isAlphanumeric, isDigit, isLetter, isSeparator } from '../../characters.ts';
 import type { Glance } from '../../detector.ts';
-import { BLOCK_MAX, CAPITALS, DIGITS, LETTERS, MIXED, type Node } from './shapes.ts';
+import { BLOCK_MAX, CAPITALS, DIGITS, type Kind, LETTERS, MIXED, type Node } from './shapes.ts';
 
 /** A place where forms may end, as far as their blocks go. */
 export interface Stop {
@@ -18,7 +18,7 @@ export class Walk {
   readonly stops: Stop[] = [];
   readonly #root: Node;
   /** The block that was read last: its kind, where it ends, and the word behind it. */
-  #kind = MIXED;
+  #kind: Kind = MIXED;
   #end = 0;
   #after = 0;
 
@@ -28,18 +28,20 @@ export class Walk {
     this.last = last;
   }
 
-  /** Collects the stops behind the word at `index`, which begins at `start`; false when the text ends before all are known. */
+  /**
+   * Collects the stops behind the word at `index`, which begins at `start`; false when the text ends before all are
+   * known.
+   */
   from(index: number, start: number): boolean {
     const { text } = this.glance;
+    if (this.stops.length > 0) this.stops.length = 0;
     let node = this.#root;
     let begin = start;
     let word = index;
     let separators = '';
-    this.stops.length = 0;
     for (;;) {
-      const isWhole = this.#readBlock(word, begin);
+      if (!this.#readBlock(word, begin)) return !leadsOn(node, this.#kind, text.length - begin);
       const length = this.#end - begin;
-      if (!isWhole) return !leadsOn(node, this.#kind, length);
       const next = length > BLOCK_MAX ? undefined : node.next[this.#kind * 64 + length];
       if (next === undefined) return true;
       node = next;
@@ -55,13 +57,22 @@ export class Walk {
     }
   }
 
+  /** Whether nothing can begin with the word at `index`: the quick answer for most words. */
+  isPlain(index: number, start: number): boolean {
+    const { text, words } = this.glance;
+    if (index >= words.length) return false;
+    const end = words.end(index);
+    if (end - start > BLOCK_MAX || isAlphanumeric(text.charCodeAt(end))) return false;
+    const node = this.#root.next[kindAt(text, start) * 64 + end - start];
+    if (node === undefined) return true;
+    if (node.forms.length > 0 || end + 1 >= text.length) return false;
+    return !beginsBlock(node, text.charCodeAt(end + 1)) || !leadsBehind(node, text.charCodeAt(end));
+  }
+
   /** Reads the block that begins at `begin`, with the word at `word`; false when the text ends before it does. */
   #readBlock(word: number, begin: number): boolean {
     const { text, words } = this.glance;
-    const code = text.charCodeAt(begin);
-    // WHY the second one as well: most words with a capital are words that begin a sentence.
-    const isSmall = code > 96 || text.charCodeAt(begin + 1) > 96;
-    let kind = isDigit(code) ? DIGITS : isSmall ? LETTERS : CAPITALS;
+    let kind = kindAt(text, begin);
     let after = word + 1;
     let end = word < words.length ? words.end(word) : text.length;
     while (after <= words.length && end - begin <= BLOCK_MAX && isAlphanumeric(text.charCodeAt(end))) {
@@ -74,6 +85,14 @@ export class Walk {
     this.#after = after;
     return after <= words.length;
   }
+}
+
+/** The kind of a block by its first characters, if it is not mixed. */
+function kindAt(text: string, begin: number): Kind {
+  const code = text.charCodeAt(begin);
+  if (isDigit(code)) return DIGITS;
+  // WHY the second one as well: most words with a capital are words that begin a sentence.
+  return code > 96 || text.charCodeAt(begin + 1) > 96 ? LETTERS : CAPITALS;
 }
 
 /** Whether a block that has begun may still become one that leads on. */

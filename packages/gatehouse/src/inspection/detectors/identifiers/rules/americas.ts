@@ -6,7 +6,7 @@ const CA_SIN: Omit<Rule, 'forms'> = {
   class: 'ca_sin',
   source: 'https://www.canada.ca/en/employment-social-development/services/sin.html',
   pattern: /^[1-79]\d{8}$/,
-  check: (value) => luhn(value) && !isUniform(value),
+  check: (value) => luhn(value),
   context:
     'sin, social insurance, social insurance number, nas, assurance sociale, numéro d assurance sociale',
 };
@@ -18,7 +18,7 @@ export const AMERICAS: readonly Rule[] = [
     class: 'ca_health_card',
     source: 'https://www.ontario.ca/page/apply-ohip-and-get-health-card',
     forms: ['9999 999 999', '9999 999 999 AA', '9999999999', '9999999999AA'],
-    check: (value) => luhn(value.slice(0, 10)) && !isUniform(value),
+    check: (value) => luhn(value.slice(0, 10)),
     alone: 'never',
     context: 'ohip, health card, health insurance, carte santé, health number',
   },
@@ -131,7 +131,7 @@ export const AMERICAS: readonly Rule[] = [
 function isCpf(value: string): boolean {
   const first = ((weigh(value, [10, 9, 8, 7, 6, 5, 4, 3, 2]) * 10) % 11) % 10;
   const second = ((weigh(value, [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) * 10) % 11) % 10;
-  return first === valueAt(value, 9) && second === valueAt(value, 10) && !isUniform(value);
+  return first === valueAt(value, 9) && second === valueAt(value, 10);
 }
 
 /** Letters count as their ASCII code less 48 (Instrução Normativa RFB 2.229 of 2024). */
@@ -141,7 +141,7 @@ function isCnpj(value: string): boolean {
   const digit = (total: number) => (total % 11 < 2 ? 0 : 11 - (total % 11));
   const first = digit(sum([5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]));
   const second = digit(sum([6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]));
-  return first === valueAt(value, 12) && second === valueAt(value, 13) && !isUniform(value);
+  return first === valueAt(value, 12) && second === valueAt(value, 13);
 }
 
 function isCuit(value: string): boolean {

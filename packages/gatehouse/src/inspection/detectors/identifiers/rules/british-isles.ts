@@ -1,5 +1,5 @@
 /** Identifiers of the United Kingdom and of Ireland. */
-import { isUniform, valueAt, weigh } from '../checks.ts';
+import { valueAt, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const PLATE =
@@ -17,7 +17,7 @@ export const BRITISH_ISLES: readonly Rule[] = [
   {
     class: 'uk_nino',
     source: 'https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110',
-    forms: ['aa999999a', 'aa 99 99 99 a', 'aa 999999 a'],
+    forms: ['aa999999a', 'aa 99 99 99 a', 'aa 999999 a', 'aa 999999a', 'aa999999 a'],
     pattern: /^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/,
     alone: 0.6,
     context: 'national insurance, nino, ni number, ni no',
@@ -83,9 +83,7 @@ export const BRITISH_ISLES: readonly Rule[] = [
 
 /** MOD 11 with weights 10 to 2. */
 function isNhsNumber(value: string): boolean {
-  return (
-    (11 - (weigh(value, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === valueAt(value, 9) && !isUniform(value)
-  );
+  return (11 - (weigh(value, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === valueAt(value, 9);
 }
 
 /** The rest of MOD 23 as a letter, W for 0; a second letter counts nine times (since 2013). */

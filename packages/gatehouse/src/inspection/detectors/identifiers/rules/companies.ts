@@ -66,7 +66,7 @@ export const COMPANIES: readonly Rule[] = [
     class: 'imei',
     source: 'https://www.gsma.com/newsroom/gsma_resources/ts-06-imei-allocation-and-approval-process/',
     forms: ['99-999999-999999-9'],
-    check: (value) => luhn(value) && !isUniform(value),
+    check: (value) => luhn(value),
     alone: 0.7,
     context: 'imei',
   },
@@ -74,7 +74,7 @@ export const COMPANIES: readonly Rule[] = [
     class: 'imei',
     source: 'https://www.gsma.com/newsroom/gsma_resources/ts-06-imei-allocation-and-approval-process/',
     forms: ['999999999999999'],
-    check: (value) => luhn(value) && !isUniform(value),
+    check: (value) => luhn(value),
     context: 'imei',
   },
   {

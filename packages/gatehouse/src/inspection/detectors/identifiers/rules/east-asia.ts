@@ -1,5 +1,5 @@
 /** Identifiers of Korea, Japan, China, Taiwan and Hong Kong. */
-import { hasDate, isDate, isUniform, valueAt, weigh } from '../checks.ts';
+import { hasDate, isDate, valueAt, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const HIKOREA = 'https://www.hikorea.go.kr/';
@@ -52,7 +52,7 @@ export const EAST_ASIA: readonly Rule[] = [
     forms: ['999999999999', '9999 9999 9999'],
     check: (value) => {
       const left = weigh(value, [6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
-      return (left < 2 ? 0 : 11 - left) === valueAt(value, 11) && !isUniform(value);
+      return (left < 2 ? 0 : 11 - left) === valueAt(value, 11);
     },
     context: 'my number, individual number, mynumber, マイナンバー, 個人番号',
   },
@@ -101,7 +101,7 @@ export const EAST_ASIA: readonly Rule[] = [
 /** The tens of five times the ninth digit count as well (National Tax Service). */
 function isBusiness(value: string): boolean {
   const sum = weigh(value, [1, 3, 7, 1, 3, 7, 1, 3, 5]) + Math.floor((valueAt(value, 8) * 5) / 10);
-  return (10 - (sum % 10)) % 10 === valueAt(value, 9) && !isUniform(value);
+  return (10 - (sum % 10)) % 10 === valueAt(value, 9);
 }
 
 /** ISO 7064 MOD 11-2, X standing for 10, and a day that existed (GB 11643-1999). */

@@ -1,11 +1,11 @@
 /** Identifiers of the countries of Central and Eastern Europe, and of Kazakhstan. */
-import { hasDate, isDate, isUniform, mod11and10, rest, valueAt, weigh } from '../checks.ts';
+import { hasDate, isDate, mod11and10, rest, valueAt, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const NIP: Omit<Rule, 'forms'> = {
   class: 'pl_nip',
   source: 'https://www.podatki.gov.pl/en/tax-identification-number/',
-  check: (value) => weigh(value, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === valueAt(value, 9) && !isUniform(value),
+  check: (value) => weigh(value, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === valueAt(value, 9),
   context: 'nip, numer identyfikacji podatkowej, podatkowej',
 };
 const CZECH: Omit<Rule, 'forms'> = {
@@ -72,7 +72,7 @@ export const EASTERN_EUROPE: readonly Rule[] = [
     class: 'hu_taj',
     source: 'https://www.neak.gov.hu/',
     forms: ['999 999 999', '999999999'],
-    check: (value) => weigh(value, [3, 7, 3, 7, 3, 7, 3, 7]) % 10 === valueAt(value, 8) && !isUniform(value),
+    check: (value) => weigh(value, [3, 7, 3, 7, 3, 7, 3, 7]) % 10 === valueAt(value, 8),
     alone: 'never',
     context: 'taj, taj szám, taj szama, társadalombiztosítási',
   },
@@ -126,8 +126,7 @@ export const EASTERN_EUROPE: readonly Rule[] = [
     source: 'https://tax.gov.ua/en/',
     forms: ['9999999999'],
     check: (value) =>
-      (((weigh(value, [-1, 5, 7, 9, 4, 6, 10, 5, 7]) % 11) + 11) % 11) % 10 === valueAt(value, 9) &&
-      !isUniform(value),
+      (((weigh(value, [-1, 5, 7, 9, 4, 6, 10, 5, 7]) % 11) + 11) % 11) % 10 === valueAt(value, 9),
     alone: 'never',
     context: 'рнокпп, іпн, ипн, ідентифікаційний код, rnokpp',
   },
@@ -151,7 +150,7 @@ function isPesel(value: string): boolean {
 
 function isRegon(value: string): boolean {
   const first = (weigh(value, [8, 9, 2, 3, 4, 5, 6, 7]) % 11) % 10 === valueAt(value, 8);
-  if (value.length === 9 || !first) return first && !isUniform(value);
+  if (value.length === 9 || !first) return first;
   return (weigh(value, [2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8]) % 11) % 10 === valueAt(value, 13);
 }
 
@@ -166,13 +165,12 @@ function isCzech(value: string): boolean {
 /** The sum with weights 9 to 1, and of that the rest on division by 101; 100 counts as 0. */
 function isSnils(value: string): boolean {
   const check = (weigh(value, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101) % 100;
-  return check === Number(value.slice(9)) && !isUniform(value);
+  return check === Number(value.slice(9));
 }
 
 function isInn(value: string): boolean {
   const digit = (weights: readonly number[]) =>
     (weigh(value, weights) % 11) % 10 === valueAt(value, weights.length);
-  if (isUniform(value)) return false;
   if (value.length === 10) return digit([2, 4, 10, 3, 5, 9, 4, 6, 8]);
   return digit([7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) && digit([3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]);
 }

@@ -1,5 +1,5 @@
 /** Identifiers of Germany. */
-import { hasDate, isUniform, mod11and10, valueAt, weigh, weighDigits } from '../checks.ts';
+import { hasDate, mod11and10, valueAt, weigh, weighDigits } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const TAX_NUMBER = 'steuernummer, steuernr, st nr, stnr, steuer nr, finanzamt, tax number';
@@ -118,15 +118,13 @@ export const GERMANY: readonly Rule[] = [
     class: 'de_bsnr',
     source: 'https://www.kbv.de/html/2799.php',
     forms: ['999999999'],
-    check: (value) => !isUniform(value),
     context: 'bsnr, betriebsstättennummer, betriebsstaettennummer, betriebsstätte, praxis, nbsnr',
   },
   {
     class: 'de_lanr',
     source: 'https://www.kbv.de/html/2799.php',
     forms: ['999999999'],
-    check: (value) =>
-      (10 - (weigh(value, [4, 9, 4, 9, 4, 9]) % 10)) % 10 === valueAt(value, 6) && !isUniform(value),
+    check: (value) => (10 - (weigh(value, [4, 9, 4, 9, 4, 9]) % 10)) % 10 === valueAt(value, 6),
     context: 'lanr, arztnummer, lebenslange arztnummer, vertragsarzt, arzt',
   },
 ];

@@ -1,5 +1,5 @@
 /** Identifiers of Australia, New Zealand and the countries of Africa. */
-import { hasDate, isUniform, luhn, rest, valueAt, verhoeff, weigh } from '../checks.ts';
+import { hasDate, luhn, rest, valueAt, verhoeff, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const ABN: Omit<Rule, 'forms'> = {
@@ -17,15 +17,14 @@ export const OCEANIA_AFRICA: readonly Rule[] = [
     source:
       'https://asic.gov.au/for-business/registering-a-company/steps-to-register-a-company/australian-company-numbers/australian-company-number-digit-check/',
     forms: ['999 999 999', '999999999'],
-    check: (value) =>
-      (10 - (weigh(value, [8, 7, 6, 5, 4, 3, 2, 1]) % 10)) % 10 === valueAt(value, 8) && !isUniform(value),
+    check: (value) => (10 - (weigh(value, [8, 7, 6, 5, 4, 3, 2, 1]) % 10)) % 10 === valueAt(value, 8),
     context: 'acn, australian company number, company number',
   },
   {
     class: 'au_tfn',
     source: 'https://www.ato.gov.au/individuals-and-families/tax-file-number',
     forms: ['999 999 999', '999999999'],
-    check: (value) => weigh(value, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 === 0 && !isUniform(value),
+    check: (value) => weigh(value, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 === 0,
     context: 'tfn, tax file number, tax file',
   },
   {
@@ -59,7 +58,7 @@ export const OCEANIA_AFRICA: readonly Rule[] = [
     class: 'ng_nin',
     source: 'https://nimc.gov.ng/',
     forms: ['99999999999'],
-    check: (value) => verhoeff(value) && !isUniform(value),
+    check: (value) => verhoeff(value),
     context: 'nin, national identification number, nimc, national identity, nigeria',
   },
   {

@@ -1,12 +1,12 @@
 /** Identifiers of India, of the countries of South-East Asia, and of the Middle East. */
-import { hasDate, isDate, isUniform, luhn, valueAt, verhoeff, weigh } from '../checks.ts';
+import { hasDate, isDate, luhn, valueAt, verhoeff, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const AADHAAR: Omit<Rule, 'forms'> = {
   class: 'in_aadhaar',
   source: 'https://uidai.gov.in/en/my-aadhaar/about-your-aadhaar.html',
   pattern: /^[2-9]/,
-  check: (value) => verhoeff(value) && !isUniform(value) && value !== [...value].toReversed().join(''),
+  check: (value) => verhoeff(value) && value !== [...value].toReversed().join(''),
   context: 'aadhaar, aadhar, uidai, uid, आधार',
 };
 const PAN: Omit<Rule, 'forms'> = {
@@ -54,6 +54,7 @@ export const SOUTH_ASIA: readonly Rule[] = [
     source: 'https://parivahan.gov.in/parivahan/',
     forms: [
       'aa99aa9999',
+      'aa9{1,2}aaa9999',
       'aa99a9999',
       'aa9aa9999',
       'aa 99 aa 9999',
@@ -61,7 +62,7 @@ export const SOUTH_ASIA: readonly Rule[] = [
       '99aa9999a',
       '99aa9999aa',
     ],
-    pattern: new RegExp(`^(?:(?:${STATES})\\d{1,2}[A-Z]{1,2}\\d{4}|\\d\\dBH\\d{4}[A-HJ-NP-Z]{1,2})$`),
+    pattern: new RegExp(`^(?:(?:${STATES})\\d{1,2}[A-Z]{1,3}\\d{4}|\\d\\dBH\\d{4}[A-HJ-NP-Z]{1,2})$`),
     alone: 0.45,
     context: INDIAN_PLATE,
   },
@@ -99,7 +100,8 @@ export const SOUTH_ASIA: readonly Rule[] = [
     class: 'th_tnin',
     source: 'https://www.dopa.go.th/',
     forms: ['9999999999999', '9-9999-99999-99-9', '9 9999 99999 99 9'],
-    pattern: /^[1-8][1-9]/,
+    // The first digit is the kind of person, the next two are the province.
+    pattern: /^[1-8](?:[134]\d|2[0-7]|5[0-8]|[67][0-7]|[89][0-6])/,
     check: (value) =>
       (11 - (weigh(value, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === valueAt(value, 12),
     context: 'thai national id, thai id, national id, citizen id, เลขประจำตัวประชาชน, บัตรประชาชน',
@@ -138,7 +140,7 @@ export const SOUTH_ASIA: readonly Rule[] = [
     class: 'ph_tin',
     source: 'https://www.bir.gov.ph/',
     forms: ['999-999-999-999', '999-999-999-99999', '999-999-999', '999999999', '999999999999'],
-    check: (value) => weigh(value, [9, 8, 7, 6, 5, 4, 3, 2]) % 11 === valueAt(value, 8) && !isUniform(value),
+    check: (value) => weigh(value, [9, 8, 7, 6, 5, 4, 3, 2]) % 11 === valueAt(value, 8),
     context: 'tin, taxpayer identification number, tax id, bir',
   },
   {
@@ -159,7 +161,7 @@ export const SOUTH_ASIA: readonly Rule[] = [
     class: 'il_id',
     source: 'https://www.gov.il/en/departments/population_and_immigration_authority',
     forms: ['999999999', '99999999-9'],
-    check: (value) => luhn(value) && !isUniform(value),
+    check: (value) => luhn(value),
     alone: 'never',
     context: 'teudat zehut, israeli id, mispar zehut, ת.ז, תעודת זהות, ת"ז, מספר זהות',
   },

@@ -1,5 +1,5 @@
 /** Identifiers of Spain, Portugal, Italy, Greece and Turkey. */
-import { hasDate, isUniform, luhn, valueAt, weigh } from '../checks.ts';
+import { hasDate, luhn, valueAt, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const SPAIN = 'https://sede.agenciatributaria.gob.es/Sede/censos-nif-domicilio-fiscal.html';
@@ -44,9 +44,7 @@ export const SOUTHERN_EUROPE: readonly Rule[] = [
     source: 'https://info.portaldasfinancas.gov.pt/',
     forms: ['999999999', '999 999 999'],
     pattern: /^(?:[1-356]|45|7[0-24579]|8|9[0189])/,
-    check: (value) =>
-      ((11 - (weigh(value, [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === valueAt(value, 8) &&
-      !isUniform(value),
+    check: (value) => ((11 - (weigh(value, [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === valueAt(value, 8),
     alone: 'never',
     context: 'nif, contribuinte, número de contribuinte, nipc, identificação fiscal',
   },
@@ -54,7 +52,7 @@ export const SOUTHERN_EUROPE: readonly Rule[] = [
     class: 'it_fiscal_code',
     source:
       'https://www.agenziaentrate.gov.it/portale/web/guest/schede/istanze/richiesta-ts_cf/informazioni-codificazione-pf',
-    forms: ['aaaaaa**a**a***a', 'aaa aaa **a** a***a'],
+    forms: ['aaaaaa**a**a***a', 'AAA AAA **A** A***A'],
     // Digits can be letters where two people would have the same code (omocodia).
     pattern: /^[A-Z]{6}[\dLMNP-V]{2}[ABCDEHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]$/,
     check: isFiscalCode,
@@ -66,7 +64,7 @@ export const SOUTHERN_EUROPE: readonly Rule[] = [
     source:
       'https://www.agenziaentrate.gov.it/portale/web/guest/schede/istanze/aa9_11-apertura-variazione-chiusura-pf',
     forms: ['99999999999', '99999999_999'],
-    check: (value) => luhn(value) && !isUniform(value),
+    check: (value) => luhn(value),
     context: VAT,
   },
   {
@@ -101,8 +99,7 @@ export const SOUTHERN_EUROPE: readonly Rule[] = [
     class: 'gr_afm',
     source: 'https://www.aade.gr/en',
     forms: ['999999999'],
-    check: (value) =>
-      (weigh(value, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === valueAt(value, 8) && !isUniform(value),
+    check: (value) => (weigh(value, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === valueAt(value, 8),
     alone: 'never',
     context: 'afm, αφμ, α φ μ',
   },

@@ -1,9 +1,9 @@
 /** Identifiers of the United States of America. */
-import { isUniform, luhn, valueAt, weigh } from '../checks.ts';
+import { luhn, valueAt, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const DRIVER =
-  'driver license, drivers license, driver s license, driving license, driver licence, dl number, dl no, permit number, driver, drivers';
+  'driver license, drivers license, driver s license, driving license, driver licence, dl number, dl no, permit number';
 const ITIN = /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/;
 const SSN = 'ssn, ssns, social security, social security number, social, ss number, ss no';
 
@@ -30,16 +30,14 @@ export const UNITED_STATES: readonly Rule[] = [
     source: 'https://www.irs.gov/individuals/individual-taxpayer-identification-number',
     forms: ['999-99-9999'],
     pattern: ITIN,
-    check: (value) => !isUniform(value),
     alone: 0.55,
     context: 'itin, individual taxpayer, taxpayer, tax id, tax identification, taxpayer id',
   },
   {
     class: 'us_itin',
     source: 'https://www.irs.gov/individuals/individual-taxpayer-identification-number',
-    forms: ['999999999', '999 99 9999'],
+    forms: ['999999999', '999 99 9999', '999-999999', '99999-9999'],
     pattern: ITIN,
-    check: (value) => !isUniform(value),
     context: 'itin, individual taxpayer, taxpayer, tax id, tax identification, taxpayer id',
   },
   {
@@ -62,13 +60,16 @@ export const UNITED_STATES: readonly Rule[] = [
     forms: [
       '9{6,14}',
       'a9{3,14}',
+      'a9{18}',
       'aa9{2,7}',
       'aaa9{6}',
+      'a9{6}a',
       'aa9{6}a',
-      '9{9}a',
-      '9{7,8}a',
-      '9aaa99999',
-      'a9{14}',
+      '9{7,9}a',
+      '99999999aa',
+      '999aa9999',
+      '99aaa9{5,6}',
+      'a9a9a',
     ],
     context: DRIVER,
   },
@@ -76,7 +77,6 @@ export const UNITED_STATES: readonly Rule[] = [
     class: 'us_bank_number',
     source: 'https://www.aba.com/about-us/routing-number',
     forms: ['9{8,17}'],
-    check: (value) => !isUniform(value),
     context: 'bank account, account number, account no, acct, account, checking, savings, debit',
   },
   {
@@ -84,7 +84,7 @@ export const UNITED_STATES: readonly Rule[] = [
     source: 'https://www.aba.com/about-us/routing-number',
     forms: ['999999999', '9999-9999-9'],
     pattern: /^(?:0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/,
-    check: (value) => !isUniform(value) && weigh(value, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0,
+    check: (value) => weigh(value, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0,
     context: 'aba, routing, routing number, rtn, aba routing, transit number, bankrouting',
   },
   {
@@ -121,7 +121,7 @@ export const UNITED_STATES: readonly Rule[] = [
 const WITHDRAWN = new Set(['078051120', '219099999', '123456789']);
 
 function isSocialSecurity(value: string): boolean {
-  return !WITHDRAWN.has(value) && !isUniform(value);
+  return !WITHDRAWN.has(value);
 }
 
 /** The last digit is that of the sum of the 1st, 3rd and 5th digit and twice the 2nd, 4th and 6th. */

@@ -1,5 +1,5 @@
 /** Identifiers of France, the Netherlands, Belgium, Luxembourg, Austria and Switzerland. */
-import { hasDate, isDate, isUniform, luhn, rest, valueAt, verhoeff, weigh } from '../checks.ts';
+import { hasDate, isDate, luhn, rest, valueAt, verhoeff, weigh } from '../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const FRANCE = 'https://www.insee.fr/fr/metadonnees/definition/';
@@ -23,7 +23,7 @@ export const WESTERN_EUROPE: readonly Rule[] = [
     class: 'fr_siret',
     source: `${FRANCE}c1841`,
     forms: ['99999999999999', '999 999 999 99999'],
-    check: (value) => luhn(value) && luhn(value.slice(0, 9)) && !isUniform(value),
+    check: (value) => luhn(value) && luhn(value.slice(0, 9)),
     alone: 0.4,
     context: 'siret, numéro siret, établissement',
   },
@@ -31,7 +31,7 @@ export const WESTERN_EUROPE: readonly Rule[] = [
     class: 'fr_siren',
     source: `${FRANCE}c2047`,
     forms: ['999999999', '999 999 999'],
-    check: (value) => luhn(value) && !isUniform(value),
+    check: (value) => luhn(value),
     alone: 'never',
     context: SIREN,
   },
@@ -39,7 +39,7 @@ export const WESTERN_EUROPE: readonly Rule[] = [
     class: 'nl_bsn',
     source: 'https://www.rvig.nl/bsn',
     forms: ['999999999', '9999.99.999', '999 999 999', '9999 99 999'],
-    check: (value) => weigh(value, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0 && !isUniform(value),
+    check: (value) => weigh(value, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0,
     context: 'bsn, burgerservicenummer, sofinummer, sofi, burger service nummer, citizen service number',
   },
   {
@@ -111,7 +111,7 @@ function isNir(value: string): boolean {
 function isBelgian(value: string): boolean {
   const month = Number(value.slice(2, 4)) % 20;
   const day = Number(value.slice(4, 6));
-  if (month > 12 || day > 31 || isUniform(value)) return false;
+  if (month > 12 || day > 31) return false;
   const check = Number(value.slice(9));
   return (
     97 - rest(value.slice(0, 9), 97) === check ||
