@@ -5,7 +5,7 @@ import { hashOf } from '../survey.ts';
 /** Small numbers by word; 0 for every word that it does not have. */
 export class WordTable {
   readonly #keys: Int32Array;
-  readonly #values: Uint16Array;
+  readonly #values: Int32Array;
   readonly #mask: number;
 
   /** Later entries add their bits to earlier ones of the same word. */
@@ -18,7 +18,7 @@ export class WordTable {
     const size = 2 ** Math.ceil(Math.log2(values.size * 2 + 2));
     this.#mask = size - 1;
     this.#keys = new Int32Array(size);
-    this.#values = new Uint16Array(size);
+    this.#values = new Int32Array(size);
     for (const [hash, value] of values) {
       const slot = this.#slot(hash);
       this.#keys[slot] = hash;
