@@ -14,6 +14,7 @@ export interface Source {
   readonly words: Words;
 }
 
+const SPACE = 0x20;
 /** Letters in a row that are no word of prose: a chunk ends before them, and they belong to none. */
 const WORD_MAX = 160;
 /** From here on a chunk takes no further word. */
@@ -43,7 +44,11 @@ export function nextChunk(source: Source, from: number, last: boolean): Chunk | 
     const end = words.end(index - 1);
     if (next - end > GAP_MAX) return { first, to: index };
     if (isThere && next - begin > CHUNK_CHARACTERS) return { first, to: index };
-    if (isThere && units >= ENOUGH.paragraph && endsHere(gapFlags(text, end, next), units))
+    const isPlain = next - end === 1 && text.charCodeAt(end) === SPACE;
+    if (
+      isThere &&
+      (isPlain ? units >= UNITS_MAX : units >= ENOUGH.paragraph && endsHere(gapFlags(text, end, next), units))
+    )
       return { first, to: index };
     if (index < words.length ? isLong(words, index) : isThere && text.length - next > WORD_MAX)
       return { first, to: index };

@@ -82,7 +82,7 @@ export const NO_TRAIL: Trail = { keys: 0, count: 0, talk: 0, latin: 1 };
 export class FeatureReader {
   readonly ids = new Int32Array(PER_CHUNK);
   count = 0;
-  readonly #stamps = new Int32Array(FEATURES);
+  readonly #stamps = new Int32Array(ROLED);
   #stamp = 0;
   readonly #concepts = new Int32Array(256);
   readonly #places = new Int32Array(256);
@@ -114,8 +114,8 @@ export class FeatureReader {
         if (marker >= 0) this.#add(AT.shape + SHAPE.marker + marker);
       }
       const shouted = countWord(tally, { text, start, end: words.end(index), flags });
-      this.#add(NGRAM_BASE + mix(hash));
-      this.#add(NGRAM_BASE + mix(Math.imul(previous, 31) ^ hash));
+      this.#addNgram(mix(hash));
+      this.#addNgram(mix(Math.imul(previous, 31) ^ hash));
       previous = hash;
       if (skip > 0) {
         skip -= 1;
@@ -154,37 +154,41 @@ export class FeatureReader {
 
   #readShape(tally: Tally, trail: Trail): void {
     const { words } = tally;
-    const shape = (base: number, value: number) => this.#add(AT.shape + base + value);
-    shape(SHAPE.length, bucket(words, [4, 8, 14, 24, 40]));
-    shape(SHAPE.caps, bucket(tally.caps / words, [0.01, 0.15, 0.4, 0.7]));
-    shape(SHAPE.capsRun, bucket(tally.longestRun, [2, 3, 5, 8]));
-    shape(SHAPE.exclamation, bucket(tally.exclamations, [1, 2, 4]));
-    shape(SHAPE.quotes, bucket(tally.quotes, [1, 2, 4, 8]));
-    shape(SHAPE.code, bucket(tally.code / words, [0.01, 0.1, 0.25, 0.5]));
-    shape(SHAPE.pipes, bucket(tally.pipes, [1, 4]));
-    shape(SHAPE.camel, bucket(tally.camel, [1, 2, 4, 7]));
-    shape(SHAPE.odd, bucket(tally.odd / words, [0.01, 0.1, 0.2, 0.35, 0.6]));
-    shape(SHAPE.digits, bucket(tally.digits / words, [0.01, 0.15, 0.4]));
-    shape(SHAPE.bullets, bucket(tally.bullets, [1, 3]));
-    shape(SHAPE.density, bucket(tally.events / words, [0.15, 0.25, 0.35, 0.45, 0.55, 0.65]));
-    shape(SHAPE.place, bucket(trail.count, [1, 2, 3, 8]));
-    shape(SHAPE.talk, bucket(trail.talk, [1, 16, 48, 96]));
-    shape(SHAPE.address, (tally.flags & gap.AT) !== 0 ? 1 : 0);
+    this.#shape(SHAPE.length, bucket(words, LIMITS.length));
+    this.#shape(SHAPE.caps, bucket(tally.caps / words, LIMITS.caps));
+    this.#shape(SHAPE.capsRun, bucket(tally.longestRun, LIMITS.capsRun));
+    this.#shape(SHAPE.exclamation, bucket(tally.exclamations, LIMITS.exclamation));
+    this.#shape(SHAPE.quotes, bucket(tally.quotes, LIMITS.quotes));
+    this.#shape(SHAPE.code, bucket(tally.code / words, LIMITS.code));
+    this.#shape(SHAPE.pipes, bucket(tally.pipes, LIMITS.pipes));
+    this.#shape(SHAPE.camel, bucket(tally.camel, LIMITS.camel));
+    this.#shape(SHAPE.odd, bucket(tally.odd / words, LIMITS.odd));
+    this.#shape(SHAPE.digits, bucket(tally.digits / words, LIMITS.digits));
+    this.#shape(SHAPE.bullets, bucket(tally.bullets, LIMITS.bullets));
+    this.#shape(SHAPE.density, bucket(tally.events / words, LIMITS.density));
+    this.#shape(SHAPE.place, bucket(trail.count, LIMITS.place));
+    this.#shape(SHAPE.talk, bucket(trail.talk, LIMITS.talk));
+    this.#shape(SHAPE.address, (tally.flags & gap.AT) !== 0 ? 1 : 0);
     const noisy = tally.camel >= 2 && tally.odd / words >= 0.15;
-    if (noisy) shape(SHAPE.noisy, tally.code / words < 0.4 ? 1 : 0);
+    if (noisy) this.#shape(SHAPE.noisy, tally.code / words < 0.4 ? 1 : 0);
     const latin = isLatin(tally) ? 1 : 0;
-    shape(SHAPE.script, latin * 2 + trail.latin);
-    for (const name of FLAG_SHAPES) if ((tally.flags & name) !== 0) shape(SHAPE.flags, Math.clz32(name));
+    this.#shape(SHAPE.script, latin * 2 + trail.latin);
+    for (const name of FLAG_SHAPES)
+      if ((tally.flags & name) !== 0) this.#shape(SHAPE.flags, Math.clz32(name));
+  }
+
+  #shape(base: number, value: number): void {
+    this.#add(AT.shape + base + value);
   }
 
   #readTrail(tally: Tally, trail: Trail): Trail {
-    for (let left = 0; left < KEY.length; left += 1) {
-      const isHere = (tally.keys & (1 << left)) !== 0;
-      const wasThere = (trail.keys & (1 << left)) !== 0;
-      for (let right = 0; right < KEY.length; right += 1) {
-        if ((tally.keys & (1 << right)) === 0) continue;
-        if (isHere && left < right) this.#add(AT.together + left * KEY.length + right);
-        if (wasThere) this.#add(AT.before + left * CONCEPT_ROOM + right);
+    for (let rights = tally.keys; rights !== 0; rights &= rights - 1) {
+      const right = 31 - Math.clz32(rights & -rights);
+      for (let lefts = tally.keys & ((1 << right) - 1); lefts !== 0; lefts &= lefts - 1) {
+        this.#add(AT.together + (31 - Math.clz32(lefts & -lefts)) * KEY.length + right);
+      }
+      for (let lefts = trail.keys; lefts !== 0; lefts &= lefts - 1) {
+        this.#add(AT.before + (31 - Math.clz32(lefts & -lefts)) * CONCEPT_ROOM + right);
       }
     }
     return {
@@ -193,6 +197,13 @@ export class FeatureReader {
       talk: Math.min(255, (trail.talk * 3) / 4 + tally.talk * 12) | 0,
       latin: isLatin(tally) ? 1 : 0,
     };
+  }
+
+  /** WHY as often as it is there: to look for it would cost as much as to weigh it, and n-grams are capped. */
+  #addNgram(id: number): void {
+    if (this.count === PER_CHUNK) return;
+    this.ids[this.count] = NGRAM_BASE + id;
+    this.count += 1;
   }
 
   #add(id: number): void {
@@ -225,6 +236,24 @@ const SHAPE = layOut({
   marker: MARKER_KINDS,
   address: 2,
 });
+
+/** Where one bucket of a shape ends and the next one begins. */
+const LIMITS = {
+  length: [4, 8, 14, 24, 40],
+  caps: [0.01, 0.15, 0.4, 0.7],
+  capsRun: [2, 3, 5, 8],
+  exclamation: [1, 2, 4],
+  quotes: [1, 2, 4, 8],
+  code: [0.01, 0.1, 0.25, 0.5],
+  pipes: [1, 4],
+  camel: [1, 2, 4, 7],
+  odd: [0.01, 0.1, 0.2, 0.35, 0.6],
+  digits: [0.01, 0.15, 0.4],
+  bullets: [1, 3],
+  density: [0.15, 0.25, 0.35, 0.45, 0.55, 0.65],
+  place: [1, 2, 3, 8],
+  talk: [1, 16, 48, 96],
+};
 
 const FLAG_SHAPES = [gap.NEWLINE, gap.BLANK, gap.COLON, gap.BACKTICK, gap.QUESTION, gap.HASH, gap.ANGLE];
 

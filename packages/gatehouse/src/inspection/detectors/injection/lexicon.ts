@@ -57,6 +57,9 @@ class Table {
 
 const { phrases, stems } = readConcepts();
 const PHRASES = new Table(phrases);
+/** Which stems there may be, by the low bits of their hashes: most prefixes of most words end here. */
+const SIEVE = new Uint8Array(1 << 15);
+for (const hash of stems.keys()) SIEVE[sieved(hash)] = 1;
 const STEMS = new Table(stems);
 
 /**
@@ -88,11 +91,15 @@ function stemAt(text: string, start: number, end: number): number {
   const limit = Math.min(end, start + STEM_MAX);
   for (let index = start; index < limit; index += 1) {
     hash = Math.imul(hash ^ (LOWER_CASE[text.charCodeAt(index)] as number), HASH_PRIME);
-    if (index - start + 1 < STEM_MIN) continue;
+    if (SIEVE[sieved(hash)] === 0 || index - start + 1 < STEM_MIN) continue;
     const concept = STEMS.get(hash);
     if (concept !== 0) best = concept;
   }
   return best;
+}
+
+function sieved(hash: number): number {
+  return (hash ^ (hash >>> 15)) & 0x7fff;
 }
 
 /** Order matters: `stop following` is not `following stop`. */
