@@ -1,6 +1,14 @@
 /** `gatehouse identifiers load` and `gatehouse fingerprints load`: what they keep is what a configuration finds data by. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -41,7 +49,7 @@ async function gatehouse(...args: readonly string[]) {
     io,
     read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
     environment: {},
-    open: () => Promise.resolve(undefined),
+    open: (path) => Promise.resolve(existsSync(path) ? createReadStream(path) : undefined),
     flushed: () => Promise.resolve(),
     nowMs: () => 0,
     stopped: () => Promise.reject(new Error('nothing is started')),
