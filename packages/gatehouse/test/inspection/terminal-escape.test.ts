@@ -36,6 +36,8 @@ const SEQUENCES: readonly string[] = [
   '\\u{1b}[K',
   '\\x1b]0;title\\x07',
   '\\u009b2J',
+  '^[[31m',
+  '␛[2J',
 ];
 
 for (const sequence of SEQUENCES) {

@@ -2,7 +2,17 @@
 import { HANDLERS } from './handlers.ts';
 
 /** How the text of a trigger goes on. */
-export type Reading = 'markdown' | 'attribute' | 'css' | 'link' | 'scheme' | 'tag' | 'handler' | 'fence';
+export type Reading =
+  | 'markdown'
+  | 'attribute'
+  | 'css'
+  | 'link'
+  | 'scheme'
+  | 'split'
+  | 'style'
+  | 'tag'
+  | 'handler'
+  | 'fence';
 
 export interface Carrier {
   readonly literal: string;
@@ -55,6 +65,7 @@ export const CARRIERS: readonly Carrier[] = [
   ...rows(
     'tag',
     true,
+    '<link',
     '<script',
     '<iframe',
     '<object',
@@ -65,6 +76,8 @@ export const CARRIERS: readonly Carrier[] = [
     '<base',
     '<form',
   ),
+  ...rows('split', true, 'script:'),
+  ...rows('style', true, 'expression('),
   ...rows('handler', true, ...HANDLERS),
   ...rows('fence', false, '```', '~~~'),
 ];
@@ -132,6 +145,7 @@ export function urlEnd(text: string, start: number, ends: number): number {
   const bracketed = ends === PLAIN;
   const limit = Math.min(text.length, start + URL_MAX);
   let depth = 0;
+  let brackets = 0;
   let index = start;
   for (; index < limit; index += 1) {
     const code = text.charCodeAt(index);
@@ -144,6 +158,11 @@ export function urlEnd(text: string, start: number, ends: number): number {
     if (code === 0x29) {
       if (depth === 0) break;
       depth -= 1;
+    }
+    if (code === 0x5b) brackets += 1;
+    if (code === 0x5d) {
+      if (brackets === 0) break;
+      brackets -= 1;
     }
   }
   return index;

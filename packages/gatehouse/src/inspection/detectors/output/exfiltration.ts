@@ -114,6 +114,7 @@ class Walk {
   }
 
   #step(carrier: Carrier, start: number, end: number): Step {
+    const { text } = this.#glance;
     switch (carrier.reading) {
       case 'fence':
         return this.#fenceStep(start);
@@ -123,6 +124,10 @@ class Walk {
         return this.#handlerStep(start, end);
       case 'scheme':
         return this.#schemeStep(start, end);
+      case 'split':
+        return isSplitScheme(text, start, this.#floor) ? this.#schemeStep(start, end) : undefined;
+      case 'style':
+        return isInTag(text, start, this.#floor) ? { start, end, confidence: this.#active(1) } : undefined;
       default:
         return this.#urlStep(carrier, start, end);
     }
@@ -171,8 +176,8 @@ class Walk {
     const { text } = this.#glance;
     const isData = /d/i.test(text.charAt(start));
     // `javascript:` by itself is a word of a text about it.
-    const head = /^[^\s"'`<>]*/.exec(text.slice(after, after + SCHEME_HEAD))?.[0] ?? '';
-    const acts = isData ? head.length >= DATA_MIN : /[(=.;%/\\]/.test(head);
+    const head = /^[^\s"'<>]*/.exec(text.slice(after, after + SCHEME_HEAD))?.[0] ?? '';
+    const acts = isData ? head.length >= DATA_MIN : RUNS.test(head);
     if (!acts) {
       const grows = after + head.length === text.length && head.length < SCHEME_HEAD;
       return grows && !this.#last ? 'open' : undefined;
@@ -193,6 +198,11 @@ class Walk {
     if (close === undefined && all.length < TAG_MAX && end === text.length && !this.#last) return 'open';
     const rule = TAGS[name.toLowerCase()];
     if (rule === undefined || !rule.when.test(attributes)) return undefined;
+    // Between back quotes, a tag without attributes is only named.
+    if (text[start - 1] === '`' && /^\s*\/?$/.test(attributes)) {
+      if (end === text.length && !this.#last) return 'open';
+      if (text[end] === '`') return undefined;
+    }
     return { start, end, confidence: this.#active(rule.weight) };
   }
 
@@ -229,8 +239,20 @@ class Walk {
   }
 }
 
+/** Browsers skip tabs and line ends within a scheme (WHATWG URL, section 4.4), so that `java` and the rest may stand on two lines. */
+function isSplitScheme(text: string, start: number, floor: number): boolean {
+  if (!isInTag(text, start, floor)) return false;
+  const before = /[=("'`]\s{0,4}((?:[a-z][\t\n\r]{0,4}){2,5})$/i.exec(
+    text.slice(Math.max(floor, start - 32, 0), start),
+  );
+  const letters = before?.[1]?.replace(/[^a-z]/gi, '').toLowerCase();
+  return letters !== before?.[1]?.toLowerCase() && /^(?:java|vb|live)$/.test(letters ?? '');
+}
+
 /** How soon code shows behind the scheme that runs it, and how much of a document in a URL is more than a mention. */
 const SCHEME_HEAD = 64;
+/** `javascript:void(0)` runs nothing, and `javascript:80` is a port. */
+const RUNS = /^(?!void\(0\)|;)(?:.*[(=%]|.*\w`[\w\\$]|.*\/[/*]|.*\b(?:document|window|location|self|eval)\b)/;
 const DATA_MIN = 8;
 const TAG = /<([a-z]{4,6})(?=[\s/>"'`]|$)([^>]{0,500})(>)?/iy;
 const HANDLER = /\s{0,4}=\s{0,4}(\\?"[^"]{0,240}"?|\\?'[^']{0,240}'?|`[^`]{0,240}`?|[^\s>"'`]{1,240})/y;
@@ -246,6 +268,10 @@ const TAGS: Readonly<Record<string, { readonly weight: number; readonly when: Re
   embed: { weight: 0.9, when: REMOTE },
   applet: { weight: 0.9, when: /(?:)/ },
   meta: { weight: 0.9, when: /http-equiv\s{0,4}=\s{0,4}\\?["']?refresh[\s\S]{0,80}url/i },
+  link: {
+    weight: 0.65,
+    when: /rel\s{0,4}=\s{0,4}\\?["'`]?(?:stylesheet|import|preload|prefetch|dns-prefetch)/i,
+  },
   base: { weight: 0.75, when: REMOTE },
   form: { weight: 0.75, when: REMOTE },
 };

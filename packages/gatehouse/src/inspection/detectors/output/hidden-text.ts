@@ -9,8 +9,8 @@ type Row = { readonly least: number; readonly confidence: number };
 const RUNS: Readonly<Partial<Record<Disguise, readonly Row[]>>> = {
   tag: [{ least: 1, confidence: 0.95 }],
   variation: [
-    { least: 2, confidence: 0.6 },
-    { least: 4, confidence: 0.9 },
+    { least: 3, confidence: 0.6 },
+    { least: 5, confidence: 0.9 },
   ],
   zero_width: [
     { least: 3, confidence: 0.6 },

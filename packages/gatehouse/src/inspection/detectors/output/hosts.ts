@@ -67,6 +67,15 @@ export function isCatching(host: string): boolean {
   return CATCHING.some((each) => host === each || host.endsWith(`.${each}`));
 }
 
+/** An address that is written so that nobody sees it: as one number, in octal, in hexadecimal. */
+export function isDisguisedAddress(host: string): boolean {
+  return (
+    /^(?:\d{8,10}|0x[0-9a-f]{8}|(?:0x[0-9a-f]{1,8}|\d{1,8})(?:\.(?:0x[0-9a-f]{1,8}|\d{1,8})){3})$/.test(
+      host,
+    ) && /^(?:\d+$|0x)|\.0[x\d]|^0\d/.test(host)
+  );
+}
+
 /** An address instead of a name (dotted, as one number, in brackets): nobody's logo is kept there. */
 export function isAddress(host: string): boolean {
   return /^(?:\d{1,3}(?:\.\d{1,3}){3}|\d{8,10}|0x[0-9a-f]{8}|\[[0-9a-f:.]{2,45}\])$/.test(host);

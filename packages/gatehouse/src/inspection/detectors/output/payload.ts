@@ -1,5 +1,5 @@
 /** Judges what a URL would carry away: placeholders, encoded text, sentences, and names that ask for data. */
-import { isAddress, isCatching, isDrawing } from './hosts.ts';
+import { isAddress, isCatching, isDisguisedAddress, isDrawing } from './hosts.ts';
 
 /** Confidence, where a client fetches the URL by itself, and where a person has to follow it. */
 interface Evidence {
@@ -19,6 +19,7 @@ const EVIDENCE = {
   random: { fetched: 0.4, followed: 0 },
   long: { fetched: 0.6, followed: 0.35 },
   caught: { fetched: 0.85, followed: 0.55 },
+  disguised: { fetched: 0.8, followed: 0.6 },
   address: { fetched: 0.55, followed: 0.3 },
 } as const satisfies Readonly<Record<string, Evidence>>;
 
@@ -63,6 +64,7 @@ function* signs(url: Url): Generator<Kind> {
   const { host, path, query, fragment } = url;
   const carried = path.length + query.length + fragment.length;
   if (isCatching(host)) yield 'caught';
+  if (isDisguisedAddress(host)) yield 'disguised';
   if (isAddress(host) && (query !== '' || carried >= 24)) yield 'address';
   yield placeholderIn(url);
   if (isDrawing(host)) return;

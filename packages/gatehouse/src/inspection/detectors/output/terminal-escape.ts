@@ -24,7 +24,7 @@ const WRITTEN = [
   '&#27;',
   '&#x1b;',
 ];
-const WRITTEN_CSI = ['\\x9b', '\\u009b', '\\u{9b}', '\\233'];
+const WRITTEN_CSI = ['\\x9b', '^[[', '\u241b[', '\\u009b', '\\u{9b}', '\\233'];
 const LITERALS = [
   ...RAW,
   ...WRITTEN.flatMap((each) => [`${each}[`, `${each}]`, `${each}%5b`, `${each}%5d`, `${each}P`]),
@@ -175,7 +175,8 @@ function readControl(
   const end = body + all.length;
   if (final === undefined && end === text.length && !last) return 'open';
   // WHY: such units also stand in byte strings, where nothing like a sequence follows.
-  if (strict && (final === undefined || !/^[?\d][\d;]*$/.test(parameters))) return undefined;
+  if (strict && (final === undefined || !/[A-Za-z]/.test(final) || !/^[?\d][\d;]*$/.test(parameters)))
+    return undefined;
   const colour = final === 'm';
   return {
     end,
