@@ -1,5 +1,4 @@
 /** All anchors of secrets, and for each of them what reads the text around it. */
-
 import { isLetter } from '../../characters.ts';
 import { CONTEXT } from '../../detector.ts';
 import { valueAfter } from './assignment.ts';
@@ -42,8 +41,8 @@ export interface Anchor {
   readonly text: string;
   /** Tokens that tell by themselves; the more specific first. */
   readonly tokens: readonly Reader[];
-  /** What begins behind the anchor: the values of names, and structures. */
-  readonly others: readonly Reader[];
+  /** Also what begins behind the anchor: the values of names, and structures. */
+  readonly all: readonly Reader[];
   /** How far before the end of the anchor a token can begin. */
   readonly back: number;
 }
@@ -67,13 +66,15 @@ function anchorsOf(): readonly Anchor[] {
   return [...texts].map((text) => {
     const own = tokensByText.get(text) ?? [];
     const named = valuesByName.get(text);
-    const generic = others[text];
+    const other = others[text];
+    const tokenReaders = tokenReadersOf(own);
     return {
       text,
-      tokens: tokenReaders(own),
-      others: [
+      tokens: tokenReaders,
+      all: [
         ...(named === undefined ? [] : [(place: Place) => readNamed(named, place)]),
-        ...(generic === undefined ? [] : [generic]),
+        ...(other === undefined ? [] : [other]),
+        ...tokenReaders,
       ],
       back: text.length + Math.max(0, ...own.map(({ form }) => form.before.max)),
     };
@@ -81,21 +82,19 @@ function anchorsOf(): readonly Anchor[] {
 }
 
 /** Those that begin with the same text are looked at together. */
-function tokenReaders(forms: readonly TokenForm[]): readonly Reader[] {
-  return forms
-    .flatMap(({ kind, form }) => {
-      if (form.lead !== undefined)
-        return [(place: Place) => readToken(kind, form, { place, start: startOf(form, place) })];
-      return [];
-    })
-    .concat(
-      [
-        ...Map.groupBy(
-          forms.filter(({ form }) => form.lead === undefined),
-          ({ form }) => form.anchor,
-        ).values(),
-      ].map((group) => (place: Place) => readTokens(group, place)),
-    );
+function tokenReadersOf(forms: readonly TokenForm[]): readonly Reader[] {
+  const [leading, trailing] = [true, false].map((begins) =>
+    forms.filter(({ form }) => (form.lead === undefined) === begins),
+  );
+  const groups = [...Map.groupBy(leading ?? [], ({ form }) => form.anchor).values()];
+  return [
+    ...groups.map((group) => (place: Place) => readTokens(group, place)),
+    ...(trailing ?? []).map(
+      ({ kind, form }) =>
+        (place: Place) =>
+          readToken(kind, form, { place, start: startOf(form, place) }),
+    ),
+  ];
 }
 
 /** The first that fits, unless one before it still can. */

@@ -61,7 +61,7 @@ interface Behind {
   readonly from: number;
   readonly floor: number;
   readonly last: boolean;
-  /** Where something may have begun whose anchor is not complete. */
+  /** From here on something may have begun whose anchor is not complete. */
   readonly tail: number;
 }
 
@@ -77,13 +77,9 @@ function firstFrom(glance: Glance, { from, floor, last, tail }: Behind): Candida
     if (end - BACK > soonest) break;
     const start = hits.start(index);
     const anchor = ANCHORS[hits.literal(index)];
-    if (start < floor || anchor === undefined) continue;
+    if (start < floor || anchor === undefined || end - anchor.back > soonest) continue;
     const place = { text, start, end, floor, last };
-    for (const reader of end <= soonest
-      ? [...anchor.others, ...anchor.tokens]
-      : end - anchor.back <= soonest
-        ? anchor.tokens
-        : []) {
+    for (const reader of end <= soonest ? anchor.all : anchor.tokens) {
       const outcome = settled(glance, reader(place), { floor, last });
       if (typeof outcome === 'number') {
         if (outcome >= from) open = Math.min(open, outcome);
@@ -96,7 +92,8 @@ function firstFrom(glance: Glance, { from, floor, last, tail }: Behind): Candida
 }
 
 function comesBefore(one: Candidate, other: Candidate | undefined): boolean {
-  if (other === undefined || one.start !== other.start) return other === undefined || one.start < other.start;
+  if (other === undefined) return true;
+  if (one.start !== other.start) return one.start < other.start;
   return one.confidence > other.confidence || (one.confidence === other.confidence && one.end > other.end);
 }
 
