@@ -290,6 +290,12 @@ models: { sim/echo: { provider: sim } }
     assert.match(messages(load('', 'custom_data')).join(), /no data class "custom_data"/);
   });
 
+  it('an external detector is refused as long as nobody asks it', () => {
+    const text = `${BASE}charter: {}\ninspection: { external: [{ id: e, ${OWNED}, kind: http, url: 'https://e.example/', classes: { A: thing } }] }\n`;
+    const loaded = loadSettings(text, 'g.yaml', Date.parse('2026-12-01'));
+    assert.match(messages(loaded).join(), /does not ask external detectors yet/);
+  });
+
   it('an id that is taken, a group as class, and a detector without anything to find are refused', () => {
     assert.match(messages(load(`${DETECTOR}, ${DETECTOR}`, 'email')).join(), /"badge" is used twice/);
     assert.match(

@@ -25,7 +25,7 @@ export const SEED = 4;
  * Of so many neighbouring runs of words at least one is kept (S. Schleimer, D. Wilkerson, A. Aiken, Winnowing: Local
  * Algorithms for Document Fingerprinting, SIGMOD 2003).
  */
-export const WINDOW = 4;
+const WINDOW = 4;
 export const RUN_MIN = 10;
 export const RUN_MAX = 60;
 const COLUMNS = 3;
