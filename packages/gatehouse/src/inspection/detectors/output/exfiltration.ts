@@ -155,6 +155,7 @@ class Walk {
     const url = parseUrl(whole);
     if (url === undefined) return undefined;
     let confidence = judgePayload(url, fetched);
+    if (carrier.literal === '@import') confidence = Math.max(confidence, this.#active(STYLE_SHEET));
     const { background } = this.#glance;
     const carries = url.query !== '' || url.fragment !== '' || url.path.length > 64;
     if (background !== undefined && role === 'assistant' && (fetched || confidence >= WORTH)) {
@@ -215,8 +216,7 @@ class Walk {
         ? 'open'
         : undefined;
     const end = after + all.length;
-    if (end === text.length && all.length < TAG_MAX && !this.#last && !/["'`]$/.test(value.slice(1)))
-      return 'open';
+    if (end === text.length && all.length < TAG_MAX && !this.#last && !QUOTED.test(value)) return 'open';
     const before = text.charAt(start - 1);
     if (start > this.#floor && /[.$\p{L}_]/u.test(before) && !beginsWord(text, start, this.#floor))
       return undefined;
@@ -254,7 +254,11 @@ const SCHEME_HEAD = 64;
 /** `javascript:void(0)` runs nothing, and `javascript:80` is a port. */
 const RUNS = /^(?!void\(0\)|;)(?:.*[(=%]|.*\w`[\w\\$]|.*\/[/*]|.*\b(?:document|window|location|self|eval)\b)/;
 const DATA_MIN = 8;
+/** A style sheet from elsewhere can ask for images by what stands on the page. */
+const STYLE_SHEET = 0.65;
 const TAG = /<([a-z]{4,6})(?=[\s/>"'`]|$)([^>]{0,500})(>)?/iy;
+/** A value whose quote is closed. */
+const QUOTED = /^\\?(["'`])[\s\S]*\1$/;
 const HANDLER = /\s{0,4}=\s{0,4}(\\?"[^"]{0,240}"?|\\?'[^']{0,240}'?|`[^`]{0,240}`?|[^\s>"'`]{1,240})/y;
 const REMOTE =
   /(?:src|data|href|action|code|codebase)\s{0,4}=\s{0,4}\\?["'`]?\s{0,4}(?:(?:https?:)?[/\\]{2}|javascript|data:|vbscript)/i;
@@ -269,7 +273,7 @@ const TAGS: Readonly<Record<string, { readonly weight: number; readonly when: Re
   applet: { weight: 0.9, when: /(?:)/ },
   meta: { weight: 0.9, when: /http-equiv\s{0,4}=\s{0,4}\\?["']?refresh[\s\S]{0,80}url/i },
   link: {
-    weight: 0.65,
+    weight: STYLE_SHEET,
     when: /rel\s{0,4}=\s{0,4}\\?["'`]?(?:stylesheet|import|preload|prefetch|dns-prefetch)/i,
   },
   base: { weight: 0.75, when: REMOTE },

@@ -23,6 +23,10 @@ const DRAWING: readonly string[] = [
   'api.star-history.com',
   'contrib.rocks',
   'readme-typing-svg.demolab.com',
+  'readme-typing-svg.herokuapp.com',
+  'github-readme-stats.vercel.app',
+  'komarev.com',
+  'maps.googleapis.com',
   'upload.wikimedia.org',
 ];
 

@@ -66,8 +66,13 @@ function* signs(url: Url): Generator<Kind> {
   if (isCatching(host)) yield 'caught';
   if (isDisguisedAddress(host)) yield 'disguised';
   if (isAddress(host) && (query !== '' || carried >= 24)) yield 'address';
-  yield placeholderIn(url);
-  if (isDrawing(host)) return;
+  const placeholder = placeholderIn(url);
+  if (isDrawing(host)) {
+    // Braces also stand in formulas, which are drawn.
+    yield placeholder === 'asksForSecrets' ? placeholder : 'none';
+    return;
+  }
+  yield placeholder;
   if (hidesData(host)) yield 'hiddenInHost';
   if (query.length + fragment.length >= LONG_MIN) yield 'long';
   for (const segment of path.split('/', 32)) yield inSegment(segment);
@@ -79,7 +84,7 @@ function* signs(url: Url): Generator<Kind> {
 
 /** `{{x}}`, `${x}`, `{x}`, `[X]`, `<X>`, also escaped: where something is to be filled in. */
 const PLACEHOLDER =
-  /\{\{[^{}]{0,48}\}\}|\$\{[^{}]{1,48}\}|\{[\w .-]{1,48}\}|\[[\p{L}\d_ .+-]{1,48}\]|<[\p{L}\d_ .+-]{1,48}>/u;
+  /\{\{[^{}]{0,48}\}\}|\$\{[^{}]{1,48}\}|\{[\w .-]{1,48}\}|\[[\p{L}\d_ .+-]{1,48}\]|<[\p{L}\d_ .+-]{1,48}>|\$\([^()]{0,48}/u;
 const SECRETIVE =
   /secret|passw|credential|cookie|session|conversation|history|summary|context|prompt|chat|message|leak|exfil|stolen|private|token|api.?key|\bdata\b|_data|data_|user.?(?:data|info)|e.?mail|ssn|base64|encoded|content|document|placeholder|payload|\bquery\b/i;
 /** Written in capitals without brackets, as attackers and models do: `?q=USER_SECRETS`. */
@@ -90,7 +95,7 @@ function placeholderIn({ host, path, query, fragment }: Url): Kind {
   const carried = decode(`${path}?${query}#${fragment}`);
   const found = PLACEHOLDER.exec(carried);
   if (found !== null) {
-    if (SECRETIVE.test(found[0]) || found[0].startsWith('[')) return 'asksForSecrets';
+    if (SECRETIVE.test(found[0]) || /^(?:\[|\$\()/.test(found[0])) return 'asksForSecrets';
     return query === '' && fragment === '' ? 'none' : 'placeholder';
   }
   if (SHOUTED.test(carried)) return 'asksForSecrets';
@@ -112,10 +117,11 @@ function hidesData(host: string): boolean {
 
 const SENTENCE_WORDS = 4;
 /** Names of values that are drawn, and seldom hold more than a heading. */
-const CAPTION = /^(?:text|title|label|caption|alt|name|heading|tex|latex|chl|description|theme|font)$/i;
+const CAPTION =
+  /^(?:text|title|label|caption|alt|name|heading|tex|latex|chl|description|theme|font|center|address|location|lines)$/i;
 const CAPTION_WORDS = 8;
 const TELLING =
-  /^(?:.*[_-])?(?:secrets?|passwords?|passwd|pwd|cookies?|credentials?|conversation|history|summary|prompt|leak(?:ed)?|exfil\w*|stolen|payload|private|ssn|messages?|chat|api_?key|dump|user_?data|userinfo|context|data)$/i;
+  /^(?:.*[_-])?(?:secrets?|passwords?|passwd|pwd|cookies?|credentials?|session(?:_?id)?|conversation|history|summary|prompt|leak(?:ed)?|exfil\w*|stolen|payload|private|ssn|messages?|chat|api_?key|dump|user_?data|userinfo|context|data)$/i;
 const TELLING_MIN = 4;
 /** Names of values that are random by trade: signatures, versions, tickets of access. */
 const RANDOM_BY_TRADE =
@@ -189,7 +195,7 @@ function isReadable(bytes: Buffer): boolean {
   for (const byte of bytes) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return false;
   const text = bytes.toString('utf8');
   const letters = text.match(/[\p{L} ]/gu)?.length ?? 0;
-  return text.length >= 9 && letters >= text.length * 0.6 && !UNREADABLE.test(text.slice(0, -1));
+  return text.length >= 9 && letters >= text.length * 0.4 && !UNREADABLE.test(text.slice(0, -1));
 }
 
 /** RFC 4648 section 6; a rest of bits at the end is dropped. */
