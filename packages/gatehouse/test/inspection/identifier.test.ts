@@ -1,13 +1,14 @@
 /** Identifiers: every class is found where it is announced, and not where it is a part of something else or its check fails. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { SURE } from '../../src/inspection/detector.ts';
 import { IDENTIFIERS } from '../../src/inspection/detectors/identifiers/all.ts';
 import { RULES } from '../../src/inspection/detectors/identifiers/rules/all.ts';
 import { createInspector } from '../../src/inspection/engine.ts';
 import { IDENTIFIERS_SEEN } from './identifier-samples.ts';
 import { keepsTheLaws } from './laws.ts';
-import { findIn, maskWhole } from './support.ts';
+import { findIn, maskWhole, textsWith } from './support.ts';
 
 const DETECTOR = IDENTIFIERS.filter(({ name }) => name === 'identifier');
 const INSPECTOR = createInspector({ detectors: DETECTOR });
@@ -131,6 +132,16 @@ test('the name of a mask announces nothing', () => {
   const masked = maskWhole(text, 'text', INSPECTOR);
   assert.equal(masked, `SSN [US_SSN], ${AFTER}`);
   assert.deepEqual(findIn(`[US_SSN] 457555462${AFTER}${AFTER}`, 'text', INSPECTOR), []);
+});
+
+test('scanning a masked text finds nothing', () => {
+  const parts = IDENTIFIERS_SEEN.flatMap(([, value, word]) => [value, `${word}: ${value} `, `${word} `]);
+  fc.assert(
+    fc.property(textsWith(fc.constantFrom(...parts)), (text) => {
+      assert.deepEqual(findIn(maskWhole(text, 'text', INSPECTOR), 'text', INSPECTOR), []);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('a number is found behind an escape', () => {

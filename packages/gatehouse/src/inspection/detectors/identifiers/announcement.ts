@@ -1,4 +1,5 @@
 /** Which rules the words before a number announce. */
+import { FINDABLE_CLASSES } from '../../../kernel/classes.ts';
 import type { Glance } from '../../detector.ts';
 import { hashOf } from '../../survey.ts';
 
@@ -7,8 +8,8 @@ const DISTANCE_MAX = 64;
 const WORDS_MAX = 9;
 /** How far before the number the first of several words can begin: INVARIANT: less than what is kept of a stream. */
 const PHRASE_MAX = 96;
-/** The longest name of a class in a mask. */
-const MASK_MAX = 40;
+const MASKS = new Set(FINDABLE_CLASSES.map((name) => name.toUpperCase()));
+const MASK_MAX = Math.max(...[...MASKS].map(({ length }) => length));
 
 /** Scripts that do not put spaces around each word, or put affixes to it: there a part of a word is enough. */
 const UNSPACED =
@@ -65,9 +66,9 @@ export function announced(
   const rules: number[] = [];
   const first = Math.max(0, index - WORDS_MAX);
   for (let at = index - 1; at >= first && start - words.start(at) <= DISTANCE_MAX; at -= 1) {
-    const found = phrases.get(words.hash(at));
-    if (found === undefined || isMask(text, words.start(at), words.end(at))) continue;
-    for (const { rule, before } of found) {
+    // What was found before a mask is not what announces this: or masking twice would find more.
+    if (endsMask(text, words.end(at))) break;
+    for (const { rule, before } of phrases.get(words.hash(at)) ?? []) {
       const begin = at - before.length;
       if (begin < 0 || start - words.start(begin) > PHRASE_MAX) continue;
       if (before.every((hash, back) => words.hash(at - 1 - back) === hash)) rules.push(rule);
@@ -90,13 +91,11 @@ export function announcedInPart({ parts }: Announcements, rule: number, before: 
   return before !== '' && (parts[rule] ?? []).some((name) => before.includes(name));
 }
 
-/** Whether a word is the name of a class in a mask: `[US_SSN]` announces nothing, or masking twice would find more. */
-function isMask(text: string, start: number, end: number): boolean {
-  const behind = text[end];
-  if (behind !== ']' && behind !== '_') return false;
-  let index = start;
-  while (index > 0 && start - index < MASK_MAX && /[A-Z0-9_]/.test(text.charAt(index - 1))) index -= 1;
-  return text[index - 1] === '[';
+/** Whether a word that ends at `end` ends the name of a class in a mask: `[US_SSN]`. */
+function endsMask(text: string, end: number): boolean {
+  if (text[end] !== ']') return false;
+  const before = text.slice(Math.max(0, end - MASK_MAX - 1), end);
+  return MASKS.has(before.slice(before.lastIndexOf('[') + 1));
 }
 
 function add(phrases: Map<number, Phrase[]>, rule: number, words: readonly string[]): void {

@@ -115,5 +115,8 @@ function isLeap(year: number): boolean {
 
 /** Whether all characters are the same: nobody was given such a number, and documentation is full of them. */
 export function isUniform(value: string): boolean {
-  return value === value.charAt(0).repeat(value.length);
+  for (let index = 1; index < value.length; index += 1) {
+    if (value.charCodeAt(index) !== value.charCodeAt(0)) return false;
+  }
+  return true;
 }

@@ -39,7 +39,7 @@ export function detectorOf(name: string, rules: readonly Rule[]): Detector {
     name,
     classes: [...new Set(rules.map((rule) => rule.class))],
     version: digestOfRules(1, digested),
-    reach: Math.max(lengthMax(rules.flatMap(({ forms }) => forms)), BLOCK_MAX) + AROUND_MAX + 2,
+    reach: Math.max(lengthMax(rules.flatMap(({ forms }) => forms)), BLOCK_MAX) + AROUND_MAX + 3,
     scan: (glance, cursor, last) => scan(plan, new Walk(plan.root, glance, last), cursor),
   };
 }
@@ -136,21 +136,25 @@ function preferred(findings: readonly Finding[], isWhole: boolean): readonly Fin
 /** Whether what stands around a match makes it a part of something else: a path, a decimal, a longer number. */
 function isPart(text: string, start: number, { end, separators }: Stop): boolean {
   const before = text.charAt(start - 1);
-  if (before !== '' && PRECEDES_OTHERS.includes(before)) return true;
-  const further = text.charCodeAt(start - 2);
-  if (before === '.' || before === ':' ? isDigit(further) : isJoint(before) && isAlphanumeric(further))
-    return true;
   const behind = text.charAt(end);
-  if (behind === '') return false;
-  if (GOES_ON.includes(behind)) return true;
-  const next = text.charCodeAt(end + 1);
-  if (behind === ':' ? isDigit(next) : isJoint(behind) && isAlphanumeric(next)) return true;
-  // A row of figures: the same separator goes on on either side.
+  if (before !== '' && PRECEDES_OTHERS.includes(before)) return true;
+  if (behind !== '' && GOES_ON.includes(behind)) return true;
+  // Figures go on behind a dot or a colon; and in a row of them, the same separator on either side.
   const separator = separators.at(-1);
-  return (
-    separator !== undefined &&
-    ((before === separator && isDigit(further)) || (behind === separator && isDigit(next)))
-  );
+  const isJoined = (sign: string, beyond: number) =>
+    isJoint(sign)
+      ? adjoins(text, beyond, sign === ':' || (sign === '.' && beyond < start))
+      : sign === separator && adjoins(text, beyond, true);
+  return isJoined(before, start - 2) || isJoined(behind, end + 1);
+}
+
+/** Whether a letter or digit stands there, or a digit alone; or the edge of a mask, which may have held one. */
+function adjoins(text: string, index: number, isFigure: boolean): boolean {
+  const code = text.charCodeAt(index);
+  if (isFigure ? isDigit(code) : isAlphanumeric(code)) return true;
+  return code === 0x5d
+    ? isLetter(text.charCodeAt(index - 1))
+    : code === 0x5b && isLetter(text.charCodeAt(index + 1));
 }
 
 function isJoint(sign: string): boolean {
@@ -160,7 +164,8 @@ function isJoint(sign: string): boolean {
 /** Whether the text ends where what follows could still make a match a part of something else. */
 function isOpen(text: string, end: number): boolean {
   if (end === text.length) return true;
-  return end + 1 === text.length && (isJoint(text.charAt(end)) || isSeparator(text.charCodeAt(end)));
+  if (!isJoint(text.charAt(end)) && !isSeparator(text.charCodeAt(end))) return false;
+  return end + 1 === text.length || (end + 2 === text.length && text[end + 1] === '[');
 }
 
 function isValid({ pattern, check }: Rule, { separators, characters }: Form, written: string): boolean {

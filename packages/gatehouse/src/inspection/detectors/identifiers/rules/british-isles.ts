@@ -32,7 +32,7 @@ export const BRITISH_ISLES: readonly Rule[] = [
     class: 'uk_driving_licence',
     source:
       'https://www.gov.uk/government/publications/driver-and-vehicle-licensing-agency-driving-licence-number',
-    forms: ['*****999999*****', 'aaaaa 999999 *****', '*****999999*** **'],
+    forms: ['*****999999*****', 'AAAAA 999999 *****', '*****999999*** **'],
     // The decade and the year of birth around its month, 5 added for women, and its day; the surname is filled with 9s.
     pattern:
       /^[A-Z]{1,5}9{0,4}(?<=^.{5})\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d[A-Z][A-Z9][A-Z\d]{3}$/,

@@ -38,7 +38,7 @@ export const EASTERN_EUROPE: readonly Rule[] = [
   {
     class: 'pl_id_card',
     source: 'https://www.gov.pl/web/gov/dowod-osobisty',
-    forms: ['aaa999999', 'aaa 999999'],
+    forms: ['aaa999999', 'AAA 999999'],
     check: (value) => weigh(value, [7, 3, 1, 0, 7, 3, 1, 7, 3]) % 10 === valueAt(value, 3),
     context: 'dowód, dowód osobisty, dowodu, dowodu osobistego, id card',
   },

@@ -5,6 +5,8 @@ import type { Rule } from '../rule.ts';
 const DRIVER =
   'driver license, drivers license, driver s license, driving license, driver licence, dl number, dl no, permit number';
 const ITIN = /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/;
+/** No area 000, 666 or 9xx, no group 00, no serial 0000; not the numbers that stood in advertisements, nor one that counts up. */
+const SSN_PATTERN = /^(?!000|666|9|078051120|219099999|123456789)\d{3}(?!00)\d{2}(?!0000)\d{4}$/;
 const SSN = 'ssn, ssns, social security, social security number, social, ss number, ss no';
 
 export const UNITED_STATES: readonly Rule[] = [
@@ -12,8 +14,7 @@ export const UNITED_STATES: readonly Rule[] = [
     class: 'us_ssn',
     source: 'https://www.ssa.gov/employer/randomization.html',
     forms: ['999-99-9999'],
-    pattern: /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/,
-    check: isSocialSecurity,
+    pattern: SSN_PATTERN,
     alone: 0.6,
     context: SSN,
   },
@@ -21,8 +22,7 @@ export const UNITED_STATES: readonly Rule[] = [
     class: 'us_ssn',
     source: 'https://www.ssa.gov/employer/randomization.html',
     forms: ['999999999', '999 99 9999', '999-999999', '99999-9999'],
-    pattern: /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/,
-    check: isSocialSecurity,
+    pattern: SSN_PATTERN,
     context: SSN,
   },
   {
@@ -116,13 +116,6 @@ export const UNITED_STATES: readonly Rule[] = [
       'dea, dea number, dea registration, medical license, medical certificate, prescriber, physician, practitioner',
   },
 ];
-
-/** Numbers that stood in advertisements and were withdrawn; and those that count up. */
-const WITHDRAWN = new Set(['078051120', '219099999', '123456789']);
-
-function isSocialSecurity(value: string): boolean {
-  return !WITHDRAWN.has(value);
-}
 
 /** The last digit is that of the sum of the 1st, 3rd and 5th digit and twice the 2nd, 4th and 6th. */
 function isDeaNumber(value: string): boolean {
