@@ -1,7 +1,7 @@
 /** A growing text under inspection: it keeps what is not settled, and tells what may go. */
 import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import { BEGINNING, CONTEXT, type Cursor, type Detector, type Finding } from './detector.ts';
+import { BEGINNING, CONTEXT, type Cursor, type Detector, type Finding, type Glance } from './detector.ts';
 import type { Channel, Opening } from './inspector.ts';
 import type { Hits } from './places.ts';
 import { Reading } from './reading.ts';
@@ -37,10 +37,16 @@ interface Pending {
 interface State {
   readonly detector: Detector;
   readonly hits: Hits;
+  /** What the detector sees; the same for every scan, with the text as it is then. */
+  readonly glance: { -readonly [Key in keyof Glance]: Glance[Key] };
+  /** Whether text waits for it. */
+  readonly holds: boolean;
   cursor: Cursor;
   /** The raw offset where the last finding began, in case it grows. */
   began: number | undefined;
 }
+
+const NOTHING: readonly Finding[] = [];
 
 /** Only data that overlaps in an endless chain is held for longer than any detector's reach: that is an attack. */
 const HELD_MAX = 65_536;
@@ -52,7 +58,6 @@ const NUMBER_MAX = 64;
 class GrowingText implements Channel {
   readonly #reading: Reading;
   readonly #survey: Survey;
-  readonly #opening: Opening;
   readonly #states: readonly State[];
   #pending: Pending[] = [];
   /** Index in the reading of the first character that was not released. */
@@ -60,15 +65,16 @@ class GrowingText implements Channel {
   #fault: Fault | undefined;
 
   constructor({ detectors, plan }: Watch, opening: Opening) {
-    this.#opening = opening;
     this.#reading = new Reading(opening.view);
     this.#survey = new Survey(plan);
-    this.#states = detectors.map((detector, owner) => ({
-      detector,
-      hits: this.#survey.hits(owner),
-      cursor: BEGINNING,
-      began: undefined,
-    }));
+    const { words, numbers, capitals } = this.#survey;
+    const { disguises } = this.#reading;
+    const { role, background } = opening;
+    this.#states = detectors.map((detector, owner) => {
+      const hits = this.#survey.hits(owner);
+      const glance = { text: '', role, hits, words, numbers, capitals, disguises, background };
+      return { detector, hits, glance, holds: detector.holds !== false, cursor: BEGINNING, began: undefined };
+    });
   }
 
   push(
@@ -101,39 +107,38 @@ class GrowingText implements Channel {
       state.cursor = { ...BEGINNING, from: this.#reading.text.length };
       return;
     }
-    const { role, background } = this.#opening;
-    const glance = {
-      text: this.#reading.text,
-      role,
-      hits: state.hits,
-      words: this.#survey.words,
-      numbers: this.#survey.numbers,
-      capitals: this.#survey.capitals,
-      disguises: this.#reading.disguises,
-      background,
-    };
-    const { findings, continued = false, next } = state.detector.scan(glance, state.cursor, last);
-    const noted = !holds(state);
+    state.glance.text = this.#reading.text;
+    const { findings, continued = false, next } = state.detector.scan(state.glance, state.cursor, last);
+    state.cursor = next;
+    if (findings.length === 0) return;
+    const noted = !state.holds;
     for (const [index, finding] of findings.entries()) {
       const began = continued && index === 0 ? state.began : undefined;
       this.#pending.push({ finding, start: finding.start, end: finding.end, masked: finding, began, noted });
       if (began === undefined) state.began = this.#reading.offset(finding.start);
     }
-    state.cursor = next;
   }
 
   #release(last: boolean): { readonly findings: readonly Finding[]; readonly clear: number } {
     const clear = this.#settled(last);
-    const ready = this.#pending.filter(({ masked }) => masked.end <= clear);
-    const findings = ready.map((each) => this.#inRaw(each)).sort(inOrder);
+    const findings = this.#pending.length === 0 ? NOTHING : this.#ready(clear);
     // What the reading left out behind a finding that still grows may come to lie within it.
     const grows =
-      this.#states.some((state) => holds(state) && state.cursor.inside && state.cursor.from === clear) ||
+      this.#states.some(({ holds, cursor }) => holds && cursor.inside && cursor.from === clear) ||
       this.#pending.some(({ began, start }) => began !== undefined && start === clear);
     if (!last && this.#reading.text.length - clear > HELD_MAX) throw new Error('too much text is held back');
     const offset = grows ? this.#reading.offsetOfEnd(clear) : this.#reading.offset(clear);
     this.#forget(clear);
     return { findings, clear: offset };
+  }
+
+  /** The findings of what is clear, in raw offsets. */
+  #ready(clear: number): readonly Finding[] {
+    const ready = this.#pending.filter(({ masked }) => masked.end <= clear);
+    return ready
+      .map((each) => this.#inRaw(each))
+      .sort(inOrder)
+      .filter(isNew);
   }
 
   /** The index before which nothing can change any more, and no finding is cut in two. */
@@ -142,14 +147,13 @@ class GrowingText implements Channel {
       const { start, end, noted } = each;
       each.masked = noted ? { start, end } : this.#whole(this.#numberAround(each));
     }
-    const open = this.#states.filter(holds).map(({ cursor }) => cursor.from);
-    let clear = Math.min(this.#reading.text.length, ...open);
+    let clear = this.#reading.text.length;
+    for (const { holds, cursor } of this.#states) if (holds && cursor.from < clear) clear = cursor.from;
     if (!last) clear = this.#numberStart(clear);
     while (this.#reading.isWithin(clear)) clear -= 1;
+    if (this.#pending.length > 1) this.#pending.sort((left, right) => right.masked.start - left.masked.start);
     // From the last to the first: a finding that is held back holds back those that reach into it.
-    for (const { masked, noted } of this.#pending.sort(
-      (left, right) => right.masked.start - left.masked.start,
-    )) {
+    for (const { masked, noted } of this.#pending) {
       if (!noted && masked.start < clear && clear < masked.end) clear = masked.start;
     }
     return clear;
@@ -193,12 +197,10 @@ class GrowingText implements Channel {
   }
 
   #forget(clear: number): void {
-    this.#pending = this.#pending.filter(({ masked }) => masked.end > clear);
-    const noting = Math.min(
-      clear,
-      ...this.#states.map(({ cursor }) => cursor.from),
-      ...this.#pending.map(({ start }) => start),
-    );
+    if (this.#pending.length > 0) this.#pending = this.#pending.filter(({ masked }) => masked.end > clear);
+    let noting = clear;
+    for (const { cursor } of this.#states) if (cursor.from < noting) noting = cursor.from;
+    for (const { start } of this.#pending) if (start < noting) noting = start;
     if (clear - noting > HELD_MAX) throw new Error('too much text is kept for what is only noted');
     const count = Math.max(0, noting - CONTEXT);
     this.#released = clear - count;
@@ -216,10 +218,22 @@ class GrowingText implements Channel {
   }
 }
 
-function holds({ detector }: State): boolean {
-  return detector.holds !== false;
+function inOrder(left: Finding, right: Finding): number {
+  return (
+    left.start - right.start ||
+    left.end - right.end ||
+    compare(left.class, right.class) ||
+    right.confidence - left.confidence ||
+    compare(left.detector, right.detector)
+  );
 }
 
-function inOrder(left: Finding, right: Finding): number {
-  return left.start - right.start || left.end - right.end;
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Whether no finding before it says the same: what a rule and a layer both find is found once. */
+function isNew({ start, end, class: name }: Finding, index: number, all: readonly Finding[]): boolean {
+  const before = all[index - 1];
+  return before?.start !== start || before.end !== end || before.class !== name;
 }

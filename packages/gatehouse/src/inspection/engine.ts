@@ -8,8 +8,6 @@ import type { Detector, Finding } from './detector.ts';
 import type { Inspector, Sighting } from './inspector.ts';
 import { createMemo } from './memo.ts';
 
-/** Shorter texts are scanned faster than they are looked up. */
-const MEMO_MIN = 256;
 const MEMO_BYTES = 16 * 1024 * 1024;
 /** How much of a text is read at once. */
 const SLICE = 65_536;
@@ -33,8 +31,7 @@ export function createInspector(options: {
   ): Result<readonly Finding[]> {
     // WHY: lone surrogates all digest alike, so a text that has some is never looked up; and what is found in an
     // answer depends on what it answers.
-    const isKeyed =
-      passage.text.length >= MEMO_MIN && background === undefined && passage.text.isWellFormed();
+    const isKeyed = background === undefined && passage.text.isWellFormed();
     const key = isKeyed ? memo.keyOf(tenant, passage) : undefined;
     const remembered = key === undefined ? undefined : memo.get(key);
     if (remembered !== undefined) return ok(remembered);

@@ -7,7 +7,7 @@ import { createInspector } from '../../src/inspection/engine.ts';
 import type { Inspector, Opening } from '../../src/inspection/inspector.ts';
 import { mask } from '../../src/inspection/mask.ts';
 import { Reading } from '../../src/inspection/reading.ts';
-import { planSurvey, Survey } from '../../src/inspection/survey.ts';
+import { planSurvey, Survey, type SurveyPlan } from '../../src/inspection/survey.ts';
 import type { Passage, Role, View } from '../../src/kernel/passage.ts';
 
 export const AS_TEXT: Opening = { view: 'text', role: 'user' };
@@ -72,9 +72,14 @@ function until(known: readonly Finding[], end: number): readonly Finding[] {
   return known.filter((finding) => finding.end <= end);
 }
 
+/** WHY kept: an automaton of hundreds of literals takes longer to build than a text to read. */
+const PLANS = new WeakMap<Detector, SurveyPlan>();
+
 /** What a detector sees of a whole text. */
 export function glanceAt(detector: Detector, text: string, role: Role = 'user'): Glance {
-  const survey = new Survey(planSurvey([detector]));
+  const plan = PLANS.get(detector) ?? planSurvey([detector]);
+  PLANS.set(detector, plan);
+  const survey = new Survey(plan);
   survey.extend(text, true);
   return {
     text,
