@@ -44,6 +44,7 @@ const FAMILY = [
   ...detectors({ id: 'digits', pattern: '\\d{6}', context: ['badge', 'staff number'] }),
   ...detectors({ id: 'lines', pattern: '(?m)^[A-Z]{2,5}: .{1,20}$' }),
   ...detectors({ id: 'pictures', pattern: '[\\x{1F600}-\\x{1F64F}é]{2,3}|a[^b]{0,9}b' }),
+  ...detectors({ id: 'capitals', pattern: '\\b[A-Z]{2}\\d{2,4}\\b|(?m)^\\d-' }),
   ...detectors({ id: 'projects', words: ['Project Nightjar', 'Kestrel', 'Q4 plan', '夜鷹計画'] }),
 ];
 
@@ -54,6 +55,8 @@ keepsTheLaws('custom', FAMILY, [
   'badge: 123456, 654321',
   'AB: hello',
   '\nABCDE: x\n',
+  'AB12, CD345x AB1',
+  '\n7-',
   '😀😀😀😀',
   'aaaaaaaaab',
   'éé',

@@ -30,6 +30,9 @@ export class Automaton {
   readonly #latin = new Uint16Array(256);
   readonly #classes: number;
   readonly #ids = new Map<string, number>();
+  /** By the kind of what stands before: the state in which nothing has begun. */
+  #starts: (number | undefined)[] = [];
+  readonly #isIdle = new Uint8Array(STATES_MAX + 1);
   #states: { readonly steps: readonly number[]; readonly before: number }[] = [];
   #next = new Int32Array(0);
 
@@ -45,7 +48,17 @@ export class Automaton {
 
   /** The state before the first character; `before` is the code unit that stands there, if any. */
   start(before: number | undefined): number {
-    return this.#idOf([this.#program.start], before === undefined ? EDGE : kindOf(before));
+    const kind = before === undefined ? EDGE : kindOf(before);
+    const known = this.#starts[kind];
+    if (known !== undefined) return known;
+    const id = this.#idOf([this.#program.start], kind);
+    this.#starts[kind] = id;
+    return id;
+  }
+
+  /** Whether nothing has begun that could become a match. */
+  isIdle(): boolean {
+    return this.#isIdle[this.state] === 1;
   }
 
   /** The next state over a code point, or over the end of the text (-1); `isMatch` tells what it says about a match. */
@@ -58,9 +71,9 @@ export class Automaton {
 
   /**
    * Walks over what it has walked over before, fast: stops at the first character that it has to think about, or
-   * behind which a match is known. `state` is then where it stands.
+   * behind which a match is known; with `untilIdle`, also where nothing has begun. `state` is then where it stands.
    */
-  skip(text: string, from: number): number {
+  skip(text: string, from: number, untilIdle: boolean): number {
     const next = this.#next;
     const latin = this.#latin;
     const classes = this.#classes;
@@ -69,7 +82,7 @@ export class Automaton {
     let index = from;
     for (; index < end; index += 1) {
       const code = text.charCodeAt(index);
-      if (code > 255) break;
+      if (code > 255 || (untilIdle && this.#isIdle[state] === 1)) break;
       const transition = next[state * classes + (latin[code] as number)] as number;
       // Unknown, or a match.
       if (transition === UNKNOWN || transition > MATCHED) break;
@@ -111,6 +124,7 @@ export class Automaton {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = this.#states.push({ steps, before }) - 1;
+    this.#isIdle[id] = steps.length === 1 && steps[0] === this.#program.start ? 1 : 0;
     this.#ids.set(key, id);
     if (this.#states.length * this.#classes > this.#next.length) {
       const larger = new Int32Array(this.#next.length * 2);
@@ -122,6 +136,7 @@ export class Automaton {
 
   #forget(): void {
     this.#ids.clear();
+    this.#starts = [];
     this.#states = [{ steps: [], before: EDGE }];
     this.#next = new Int32Array(8 * this.#classes);
   }

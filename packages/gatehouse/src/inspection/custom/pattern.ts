@@ -1,7 +1,7 @@
 /** Finds what matches a pattern in a growing text: the leftmost match, and the longest of those that begin there. */
 import type { Hits } from '../places.ts';
 import { Automaton, DEAD, isMatch, stateOf } from './automaton.ts';
-import type { Program } from './program.ts';
+import type { Program, Range } from './program.ts';
 
 export interface Span {
   readonly start: number;
@@ -24,11 +24,14 @@ export class Pattern {
   /** Tells quickly where the first match ends, wherever it begins. */
   readonly #searcher: Automaton;
   readonly #matcher: Automaton;
+  /** Finds the next character that a match may begin with; absent where most characters are such. */
+  readonly #first: RegExp | undefined;
 
   constructor(program: Program) {
     this.#program = program;
     this.#searcher = new Automaton(program, true);
     this.#matcher = new Automaton(program, false);
+    this.#first = searchFor(program.firsts);
   }
 
   /** The next match that no further text can change. */
@@ -77,7 +80,13 @@ export class Pattern {
   #firstEnd({ text, from, floor, last }: Stretch): number | undefined {
     const searcher = this.#searcher;
     searcher.state = searcher.start(before(text, from, floor));
-    for (let index = searcher.skip(text, from); index < text.length; index = searcher.skip(text, index)) {
+    for (let index = from; ; ) {
+      index = searcher.skip(text, index, this.#first !== undefined);
+      if (this.#first !== undefined && searcher.isIdle()) {
+        index = nextOf(this.#first, text, index);
+        searcher.state = searcher.start(before(text, index, floor));
+      }
+      if (index >= text.length) break;
       const point = pointAt(text, index, last);
       if (point < 0) return undefined;
       const transition = searcher.step(searcher.state, point);
@@ -109,6 +118,25 @@ export class Pattern {
 
 function before(text: string, index: number, floor: number): number | undefined {
   return index > floor ? text.charCodeAt(index - 1) : undefined;
+}
+
+/** Letters and spaces make up most of a text: searching for them finds no more than looking at every character. */
+const COMMON = [...' abcdefghijklmnopqrstuvwxyz'].map((character) => character.charCodeAt(0));
+
+function searchFor(firsts: readonly Range[]): RegExp | undefined {
+  const isCommon = COMMON.some((code) => firsts.some(({ first, last }) => code >= first && code <= last));
+  if (isCommon) return undefined;
+  const escaped = (point: number) => `\\u{${point.toString(16)}}`;
+  return new RegExp(
+    `[${firsts.map(({ first, last }) => `${escaped(first)}-${escaped(last)}`).join('')}]`,
+    'gu',
+  );
+}
+
+/** Where the search finds something next; the length of the text when nowhere. */
+function nextOf(search: RegExp, text: string, from: number): number {
+  search.lastIndex = from;
+  return search.exec(text)?.index ?? text.length;
 }
 
 /** Whether a place lies between the two halves of a character. */

@@ -18,6 +18,8 @@ export interface Program {
   readonly start: number;
   /** In UTF-16 code units. */
   readonly longest: number;
+  /** The characters that a match may begin with. */
+  readonly firsts: readonly Range[];
   /** Every match begins with one of these, in any case; all of one length. Empty where nothing is known. */
   readonly prefixes: readonly string[];
 }
@@ -52,7 +54,11 @@ export function compile(source: string, reach: number): Program | string {
   if (lengths.longest > reach) {
     return `The pattern can match ${lengths.longest} characters, more than its reach of ${reach}; raise \`reach\` or bound the pattern.`;
   }
-  return { steps, start, longest: lengths.longest, prefixes: prefixesOf(steps, start) };
+  const firsts = [...reachable(steps, [start])].flatMap((at) => {
+    const step = steps[at] as Step;
+    return step.kind === 'characters' ? step.ranges : [];
+  });
+  return { steps, start, longest: lengths.longest, firsts, prefixes: prefixesOf(steps, start) };
 }
 
 /** What is read of the library's instructions. */
