@@ -93,7 +93,11 @@ const FOUND: readonly (readonly [why: string, text: string, ...found: (readonly 
     `0x${Buffer.from(MAIL).toString('hex')} ok`,
     ['hex>email', Buffer.from(MAIL).toString('hex')],
   ],
-  ['rot13', `Mail ${rot13(MAIL)} now`, ['rot13>email', rot13(MAIL)]],
+  [
+    'rot13',
+    rot13('now please pay it to my account DE89 3704 0044 0532 0130 00'),
+    ['rot13>iban', rot13('DE89 3704 0044 0532 0130 00')],
+  ],
 ];
 
 for (const [why, text, ...expected] of FOUND) {

@@ -3,12 +3,13 @@ import type { Detector } from '../detector.ts';
 import { CONTACT } from './contact/all.ts';
 import { IDENTIFIERS } from './identifiers/all.ts';
 import { INJECTION } from './injection/all.ts';
+import { layersOf } from './layers/all.ts';
 import { OUTPUT } from './output/all.ts';
 import { PEOPLE } from './people/all.ts';
 import { PLACEHOLDERS } from './placeholders/all.ts';
 import { SECRETS } from './secrets/all.ts';
 
-export const FAMILIES = {
+const PLAIN = {
   secrets: SECRETS,
   identifiers: IDENTIFIERS,
   contact: CONTACT,
@@ -16,6 +17,11 @@ export const FAMILIES = {
   placeholders: PLACEHOLDERS,
   output: OUTPUT,
   injection: INJECTION,
+} as const satisfies Readonly<Record<string, readonly Detector[]>>;
+
+export const FAMILIES = {
+  ...PLAIN,
+  layers: layersOf(Object.values(PLAIN).flat()),
 } as const satisfies Readonly<Record<string, readonly Detector[]>>;
 
 export const DETECTORS: readonly Detector[] = Object.values(FAMILIES).flat();
