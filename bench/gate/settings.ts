@@ -20,7 +20,7 @@ charter:
 ${denials().join('\n')}
   data:
     - { id: mask-personal, ${OWNED}, classes: [email, payment_card, iban], do: mask }
-    - { id: block-secrets, ${OWNED}, classes: [cloud_key, private_key], do: block }
+    - { id: block-secrets, ${OWNED}, classes: [secrets], do: block }
 budgets:
   - { id: requests-per-person, ${OWNED}, each: person, measure: requests, per: minute, limit: 1000000 }
   - { id: tokens-per-team, ${OWNED}, each: team, measure: tokens, per: day, limit: 100000000000 }

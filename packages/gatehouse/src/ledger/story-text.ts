@@ -1,5 +1,6 @@
 /** Tells the story of a crossing in words that a security officer reads. */
 import { FAULTS, type FaultCode } from '../kernel/faults.ts';
+import { classOf } from '../kernel/marks.ts';
 import type {
   InspectionEvidence,
   OutcomeEvidence,
@@ -142,7 +143,7 @@ function policyLines(policy: PolicyEvidence): readonly string[] {
     ),
     ...policy.obligations.map(
       ({ kind, classes, policy: rule }) =>
-        `Demanded by rule ${rule}: ${inWords(kind)} ${listed(classes.map(inWords))}.`,
+        `Demanded by rule ${rule}: ${inWords(kind)} ${listed([...new Set(classes.map((mark) => inWords(classOf(mark))))])}.`,
     ),
     `Policy in force: ${policy.digest}`,
   ];
