@@ -80,7 +80,7 @@ export const AMERICAS: readonly Rule[] = [
     pattern: /^\d{7,8}[\dK]$/,
     check: isRut,
     alone: 0.85,
-    context: 'rut, run, rol único',
+    context: 'rut, rol único, rol unico',
   },
   {
     class: 'cl_rut',
@@ -88,7 +88,7 @@ export const AMERICAS: readonly Rule[] = [
     forms: ['9{7,8}-*', '9{8}*'],
     pattern: /^\d{7,8}[\dK]$/,
     check: isRut,
-    context: 'rut, run, rol único',
+    context: 'rut, rol único, rol unico',
   },
   {
     class: 'mx_curp',

@@ -7,7 +7,7 @@ const AADHAAR: Omit<Rule, 'forms'> = {
   source: 'https://uidai.gov.in/en/my-aadhaar/about-your-aadhaar.html',
   pattern: /^[2-9]/,
   check: (value) => verhoeff(value) && value !== [...value].toReversed().join(''),
-  context: 'aadhaar, aadhar, uidai, uid, आधार',
+  context: 'aadhaar, aadhar, uidai, आधार',
 };
 const PAN: Omit<Rule, 'forms'> = {
   class: 'in_pan',

@@ -7,7 +7,7 @@ const DRIVER =
 const ITIN = /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/;
 /** No area 000, 666 or 9xx, no group 00, no serial 0000; not the numbers that stood in advertisements, nor one that counts up. */
 const SSN_PATTERN = /^(?!000|666|9|078051120|219099999|123456789)\d{3}(?!00)\d{2}(?!0000)\d{4}$/;
-const SSN = 'ssn, ssns, social security, social security number, social, ss number, ss no';
+const SSN = 'ssn, ssns, social security, social security number, ss number, ss no';
 
 export const UNITED_STATES: readonly Rule[] = [
   {
@@ -77,7 +77,7 @@ export const UNITED_STATES: readonly Rule[] = [
     class: 'us_bank_number',
     source: 'https://www.aba.com/about-us/routing-number',
     forms: ['9{8,17}'],
-    context: 'bank account, account number, account no, acct, account, checking, savings, debit',
+    context: 'bank account, account number, account no, acct, account',
   },
   {
     class: 'aba_routing_number',
