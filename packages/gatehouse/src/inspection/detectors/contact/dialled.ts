@@ -12,6 +12,7 @@ export const NUMBER_MAX = DIALLED_MAX + EXTENSION_MAX + PHONE_LABEL_MAX + 2;
 
 const EXTENSION = /^(?: ?(?:x|ext\.?|#|extension|durchwahl|dw|anexo|ramal)[ .:]{0,2}\d{1,6})(?!\w)/i;
 const EXTENSION_BEGINS = charactersOf(/[ xXeE#dDaArR]/);
+const NUMBER_SIGNS = charactersOf(/[ ()+./-]/);
 const JOINTS = charactersOf(/[ ,:(#-]/);
 const LETTERS = charactersOf(/[A-Za-z]/);
 const EXTENSION_DIGITS = charactersOf(/[ .:\d]/);
@@ -39,6 +40,7 @@ export function readDialled(text: string, at: number, last: boolean): Dialled | 
     // A hyphen or a letter before it makes it part of something longer; scripts without spaces do not.
     if (!(before > 0x2fff)) return undefined;
   }
+  if (isHopeless(text, at)) return undefined;
   const probe = new Probe(text, at);
   const number = readGroups(probe);
   if (number === undefined) return probe.touched && !last ? 'open' : undefined;
@@ -46,6 +48,30 @@ export function readDialled(text: string, at: number, last: boolean): Dialled | 
   if (probe.touched && !last) return 'open';
   if (behind === undefined || DATE.test(text.slice(at, at + 11))) return undefined;
   return { ...number, ...behind };
+}
+
+/** The quick answer for most figures: too few digits, or too many groups. */
+function isHopeless(text: string, at: number): boolean {
+  let digits = 0;
+  let groups = 0;
+  let signs = 1;
+  let brackets = 0;
+  const limit = Math.min(text.length, at + DIALLED_MAX);
+  for (let index = at; index < limit; index += 1) {
+    const code = text.charCodeAt(index);
+    if (isDigit(code)) {
+      digits += 1;
+      if (signs > 0) groups += 1;
+      signs = 0;
+      if (groups > GROUPS_MAX + 1) return true;
+    } else {
+      signs += 1;
+      brackets += code === 0x28 ? 1 : 0;
+      if (signs > 3 || brackets > 1 || code > 0x2011 || (code < 128 && NUMBER_SIGNS[code] !== 1))
+        return digits < LABELLED_MIN;
+    }
+  }
+  return false;
 }
 
 interface Groups {
@@ -66,7 +92,7 @@ function readGroups(probe: Probe): Groups | undefined {
   while (probe.at - begin < DIALLED_MAX) {
     const code = probe.peek();
     if (code === 0x2b && digits === '') sign = '+';
-    else if (code === 0x28 && !bracket) {
+    else if (code === 0x28 && !groups.includes('(')) {
       bracket = true;
       groups += groups === '' || groups.endsWith(' ') ? '(' : ' (';
     } else if (code === 0x29 && bracket && isDigit(probe.peek(-1))) {

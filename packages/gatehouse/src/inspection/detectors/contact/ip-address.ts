@@ -25,34 +25,40 @@ export const ipAddress: Detector = {
     seek({
       cursor,
       end: text.length,
-      next: (from) => nextCandidate(text, from, last),
+      next: candidatesIn(text, last),
       read: (at) => read(text, at, last),
       skip: (at) => skipRun(text, at),
     }),
 };
 
-/** The first place where digits with a dot, or hexadecimal digits with a colon behind them, begin. */
-function nextCandidate(text: string, from: number, last: boolean): number {
-  let dot = text.indexOf('.', from);
-  let colon = text.indexOf(':', from);
-  while (dot >= 0 || colon >= 0) {
-    const isDot = dot >= 0 && (colon < 0 || dot < colon);
-    const sign = isDot ? dot : colon;
-    const start = isDot
-      ? startBefore(text, sign, { from, max: 3 })
-      : startBefore(text, sign, { from, max: 4 });
-    if (
-      isDot
-        ? isDigit(text.charCodeAt(sign - 1)) && start < sign && mayFollow(text, sign)
-        : mayFollow(text, sign)
-    ) {
-      return start;
+/** Finds the places where digits with a dot, or hexadecimal digits with a colon behind them, begin. */
+function candidatesIn(text: string, last: boolean): (from: number) => number {
+  // INVARIANT: each sign is searched for once, or a text without colons would be walked for every dot.
+  const dots = signsIn(text, '.');
+  const colons = signsIn(text, ':');
+  return (from) => {
+    for (let dot = dots(from), colon = colons(from); Math.min(dot, colon) < text.length; ) {
+      const sign = Math.min(dot, colon);
+      const start = startBefore(text, sign, { from, max: sign === dot ? 3 : 4 });
+      const isGroup = sign === colon || (start < sign && isDigit(text.charCodeAt(sign - 1)));
+      if (isGroup && mayFollow(text, sign)) return start;
+      if (sign === dot) dot = dots(sign + 1);
+      else colon = colons(sign + 1);
     }
-    if (isDot) dot = text.indexOf('.', sign + 1);
-    else colon = text.indexOf(':', sign + 1);
-  }
-  // Digits at the end of a text that goes on may get their dot.
-  return last ? text.length : startBefore(text, text.length, { from, max: 4 });
+    // Digits at the end of a text that goes on may get their dot.
+    return last ? text.length : startBefore(text, text.length, { from, max: 4 });
+  };
+}
+
+/** Where a sign stands from some place on; places are asked for in rising order. */
+function signsIn(text: string, sign: string): (from: number) => number {
+  let at = -1;
+  return (from) => {
+    if (at >= from) return at;
+    at = text.indexOf(sign, from);
+    if (at < 0) at = text.length;
+    return at;
+  };
 }
 
 function startBefore(
@@ -76,6 +82,9 @@ function isIn(table: Uint8Array, code: number): boolean {
 
 function read(text: string, at: number, last: boolean): Sight {
   if (!mayBegin(text, at)) return undefined;
+  // Behind a colon an IPv4 address may be a value: `ip:10.0.0.1`.
+  const isValue = text[at - 1] === ':';
+  if (isValue && !/^\d{1,3}(?:\.|$)/.test(text.slice(at, at + 4))) return undefined;
   const probe = new Probe(text, at);
   if (probe.skip(ADDRESS, ADDRESS_MAX + 1) > ADDRESS_MAX) return undefined;
   let address = probe.slice(at);
@@ -84,8 +93,7 @@ function read(text: string, at: number, last: boolean): Sight {
   // A sentence may end behind it.
   address = address.replace(address.endsWith('::') ? /$/ : /[.:]$/, '');
   const isV4 = IPV4.test(address);
-  // Behind a colon an IPv4 address may be a value: `ip:10.0.0.1`.
-  if (!isV4 && (text[at - 1] === ':' || !isIpv6(address))) return undefined;
+  if (!isV4 && (isValue || !isIpv6(address))) return undefined;
   probe.at = at + address.length;
   readZone(probe, isV4);
   const length = readPrefix(probe, isV4);

@@ -100,7 +100,7 @@ function readTokens(probe: Probe): Tokens {
 
 /** Whether more could make a longer form of it: a number with a space behind it waits for the next word only. */
 function isViable(signature: string): boolean {
-  return !/^(?:[mxt]|n ?n|[YD] ?[nYDfA]|f|[Ww][^ ,.]|Y [^Mn]|n f [^M]|.* {2}|n, |Y,)/.test(signature);
+  return !DEAD.test(signature);
 }
 
 function readToken(probe: Probe): string {
@@ -114,6 +114,9 @@ function readToken(probe: Probe): string {
   return sign === 'º' || sign === 'ª' ? 'o' : sign;
 }
 
+/** Beginnings that no form has; tested token by token, so that the first one is met. */
+const DEAD =
+  /^(?:[mxt]|n ?n|[YD] ?[nYDfA]|f|[Ww][^ ,.]|Y [^Mn]|n f [^M]|n, |Y,|n\/n n|M n M)| {2}|:[^n]$|\/[^nY]$|[MWw] ?[MWw]$|f f f$|M n M$/;
 const BY_LENGTH = ['', 'n', 'n', 'm', 'Y', 'x', 't', 'x', 'D'];
 
 function readNumber(probe: Probe): string {

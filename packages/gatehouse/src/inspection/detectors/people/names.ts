@@ -1,18 +1,26 @@
 /** Finds names of people, places and organisations, addresses and titles by a small statistical model. */
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
+import { hashOf } from '../../survey.ts';
 import { digestOfRules } from '../rules.ts';
+import { wordsOf } from '../word-table.ts';
 import { describe, FEATURES } from './features.ts';
+import { LEXICON, NAMING, STREET } from './lexicon.ts';
+import { STREET_ENDINGS } from './lists/terms.ts';
 import { LABEL_COUNT, LABELS, loadModel, type Model } from './model.ts';
 import { nextStretch, type Reader, readerOf, STRETCH_REACH, type Stretch } from './stretch.ts';
 
 const MODEL = loadModel();
 /** How far the best label must be ahead of the next to be as sure as `1 - 1/e` of it. */
 const MARGIN_SCALE = 60;
-/** Below this the model guesses. */
-const MARGIN_MIN = 30;
+/** Below this the model guesses: by label. */
+const MARGINS_MIN = [0, 30, 30, 50, 30, 100, 30];
+const UNKNOWN_MARGIN_MIN = 110;
 const NONE = 0;
+const PERSON = LABELS.indexOf('person');
+const LOCATION = LABELS.indexOf('location');
 const ADDRESS = LABELS.indexOf('address');
 const CLASSES = ['', 'person', 'location', 'organization', 'address', 'title', 'title'];
+const STREET_ENDING = new RegExp(`(?:${wordsOf(STREET_ENDINGS).join('|')})$`, 'iu');
 /** What may stand between two words of one finding, and in an address too. */
 const INSIDE = /^(?:[ \t]|\.? ?[-'’] ?|\.? ?| ?& ?)$/;
 const INSIDE_ADDRESS = /^(?:[.,]? ?|,? ?\n[ \t]*|[-/ ])$/;
@@ -20,7 +28,7 @@ const INSIDE_ADDRESS = /^(?:[.,]? ?|,? ?\n[ \t]*|[-/ ])$/;
 export const names: Detector = {
   name: 'names',
   classes: ['person', 'location', 'organization', 'address', 'title'],
-  version: digestOfRules(1, MODEL.digest, MARGIN_SCALE),
+  version: digestOfRules(1, MODEL.digest, MARGIN_SCALE, MARGINS_MIN),
   reach: STRETCH_REACH,
   scan,
 };
@@ -82,6 +90,8 @@ function decide({ weights }: Model): { readonly best: number; readonly margin: n
 function add(findings: Finding[], reader: Reader, stretch: Stretch): void {
   const { labels, margins } = label(reader, stretch);
   const { text, words } = reader;
+  // Whether a part of an address stood before: then a number alone may be another.
+  let isPart = false;
   for (let at = 0; at < labels.length; ) {
     const kind = labels[at] ?? NONE;
     let end = at + 1;
@@ -92,12 +102,19 @@ function add(findings: Finding[], reader: Reader, stretch: Stretch): void {
     )
       end += 1;
     const margin = Math.max(...margins.slice(at, end));
-    if (kind !== NONE && margin >= MARGIN_MIN) {
+    const start = words.start(stretch.first + at);
+    const finish = words.end(stretch.first + end - 1);
+    if (
+      kind !== NONE &&
+      margin >= marginMin(reader, kind, { first: stretch.first + at, last: stretch.first + end - 1 }) &&
+      (kind !== ADDRESS || isAddress(text.slice(start, finish), isPart || labels[at - 1] === LOCATION))
+    ) {
+      isPart ||= kind === ADDRESS;
       findings.push({
         class: CLASSES[kind] ?? '',
         detector: 'names',
-        start: words.start(stretch.first + at),
-        end: words.end(stretch.first + end - 1),
+        start,
+        end: finish,
         confidence: Math.max(0.5, Math.round(100 * (1 - Math.exp(-margin / MARGIN_SCALE))) / 100),
       });
     }
@@ -107,4 +124,22 @@ function add(findings: Finding[], reader: Reader, stretch: Stretch): void {
 
 function isInside(gap: string, kind: number): boolean {
   return INSIDE.test(gap) || (kind === ADDRESS && INSIDE_ADDRESS.test(gap));
+}
+
+/** A single word of no list must be more certain to be somebody. */
+function marginMin({ words }: Reader, kind: number, { first, last }: Stretch): number {
+  const isUnknown = first === last && kind === PERSON && (LEXICON.get(words.hash(first)) & NAMING) === 0;
+  return isUnknown ? UNKNOWN_MARGIN_MIN : (MARGINS_MIN[kind] ?? 0);
+}
+
+/** Letters with a number or a word of streets, or what follows upon such a part. */
+function isAddress(text: string, isPart: boolean): boolean {
+  if (isPart) return /\p{L}{2}|\d{4}/u.test(text);
+  if (!/\p{L}{2}/u.test(text)) return false;
+  return (
+    /\d/.test(text) ||
+    (text.match(/\p{L}+/gu) ?? []).some(
+      (word) => STREET_ENDING.test(word) || (LEXICON.get(hashOf(word)) & STREET) !== 0,
+    )
+  );
 }

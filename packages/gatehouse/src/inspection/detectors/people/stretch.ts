@@ -60,6 +60,7 @@ export interface Stretch {
   readonly last: number;
 }
 
+const NAMED = lexicon.NAMING | lexicon.HONORIFIC;
 const CUES = lexicon.PERSON_CUE | lexicon.PLACE_CUE | lexicon.ORGANIZATION_CUE;
 const INNER = lexicon.PARTICLE | lexicon.STREET | lexicon.UNIT | lexicon.LEGAL | lexicon.ORGANIZATION_WORD;
 /** What stands between two words of one stretch. */
@@ -92,31 +93,34 @@ export function nextStretch(reader: Reader, index: number): Stretch | { readonly
 /** Whether a word begins one; undefined when the words behind it are needed to know. */
 function beginsStretch(reader: Reader, index: number): boolean | undefined {
   const { text, words, model } = reader;
-  const code = text.charCodeAt(words.start(index));
-  if (words.end(index) - words.start(index) > WORD_MAX) return false;
-  if (isDigit(code)) return isNumber(reader, index) && numberBegins(reader, index);
-  if (KINDS[code] !== LETTER || code >= SCRIPT_END) return false;
+  const start = words.start(index);
+  const code = text.charCodeAt(start);
+  const kind = KINDS[code];
+  if (kind === DIGIT) return isNumber(reader, index) && numberBegins(reader, index);
+  if (kind !== LETTER || code >= SCRIPT_END) return false;
   const hash = words.hash(index);
-  const isCapital = LOWER_CASE[code] !== code;
-  if (!isCapital) {
-    const isNaming = (lexicon.LEXICON.get(hash) & (lexicon.NAMING | lexicon.HONORIFIC)) !== 0;
-    if (isNaming ? isOrdinary(model, hash) : !isUnknownBehindCue(reader, index)) return false;
-    if (isCased(text, words.start(index)) || isHyphenated(text, words.start(index), words.end(index)))
-      return false;
-    if (!isNaming) return true;
-    return (
-      !isOrdinary(model, hash) &&
-      !isGlued(text, words.start(index), words.end(index)) &&
-      words.end(index) - words.start(index) > 1
-    );
-  }
-  if (isGlued(text, words.start(index), words.end(index))) return false;
-  if (!isOrdinary(model, hash)) return true;
-  if ((lexicon.LEXICON.get(hash) & (lexicon.NAMING | lexicon.HONORIFIC)) !== 0) return true;
+  const ordinary = isOrdinary(model, hash);
+  const isLower = LOWER_CASE[code] === code;
+  // WHY first: nearly every word of prose is ordinary.
+  if (isLower && ordinary) return false;
+  const end = words.end(index);
+  if (end - start > WORD_MAX || isGlued(text, start, end)) return false;
+  if (isLower)
+    return mayBeginLower(reader, index) && !isCased(text, start) && !isHyphenated(text, start, end);
+  // `An` is a given name, but hardly ever that of anybody.
+  if (!ordinary || (lexicon.LEXICON.get(hash) & (end - start > 2 ? NAMED : lexicon.HONORIFIC)) !== 0)
+    return true;
   // An ordinary word with a capital: a name only where something before it asks for one.
-  return (
-    index > 0 && isSpace(text, words.end(index - 1), words.start(index)) && isLowerCue(reader, index - 1)
-  );
+  return index > 0 && isSpace(text, words.end(index - 1), start) && isLowerCue(reader, index - 1);
+}
+
+/** In text without capitals: a name of the lists, or a word that nobody knows behind `from`, `named` and the like. */
+function mayBeginLower(reader: Reader, index: number): boolean {
+  const { text, words } = reader;
+  const length = words.end(index) - words.start(index);
+  if ((lexicon.LEXICON.get(words.hash(index)) & NAMED) !== 0) return length > 1;
+  if (index === 0 || length < 3) return false;
+  return isSpace(text, words.end(index - 1), words.start(index)) && isLowerCue(reader, index - 1);
 }
 
 /** Whether text has capitals shortly before a place: there, a word without one is no name. */
@@ -130,15 +134,6 @@ function isCased(text: string, place: number): boolean {
 
 function isHyphenated(text: string, start: number, end: number): boolean {
   return text[start - 1] === '-' || text[end] === '-';
-}
-
-/** In text without capitals, a word that nobody knows behind `from`, `named` and the like. */
-function isUnknownBehindCue(reader: Reader, index: number): boolean {
-  const { text, words, model } = reader;
-  if (index === 0 || words.end(index) - words.start(index) < 3) return false;
-  if (!isSpace(text, words.end(index - 1), words.start(index)) || !isLowerCue(reader, index - 1))
-    return false;
-  return !isOrdinary(model, words.hash(index)) && !isGlued(text, words.start(index), words.end(index));
 }
 
 function isLowerCue({ text, words }: Reader, index: number): boolean {
@@ -177,7 +172,7 @@ function numberBegins(reader: Reader, index: number): boolean | undefined {
     if (code >= SCRIPT_END) return false;
     return LOWER_CASE[code] !== code
       ? !isGlued(text, words.start(next), words.end(next))
-      : isUnknown(reader, next);
+      : isUnknown(reader, next) && !isCased(text, words.start(index));
   }
   return false;
 }
@@ -216,7 +211,9 @@ function isJoined(text: string, words: Words, index: number): boolean {
   if (end - start > GAP_MAX) return false;
   const gap = text.slice(start, end);
   if (gap === ' ' || GAP.test(gap)) return true;
-  return ABBREVIATED_GAP.test(gap) && start - words.start(index) <= ABBREVIATED_MAX;
+  // `St. Gallen`, but not `3. Results`.
+  if (!ABBREVIATED_GAP.test(gap) || start - words.start(index) > ABBREVIATED_MAX) return false;
+  return !isDigit(text.charCodeAt(start - 1));
 }
 
 function isMember(reader: Reader, index: number, first: number): boolean {
@@ -228,13 +225,18 @@ function isMember(reader: Reader, index: number, first: number): boolean {
   if (KINDS[code] === DIGIT) return end - start <= NUMBER_MAX && !isGlued(text, start, end);
   if (KINDS[code] !== LETTER || isGlued(text, start, end)) return false;
   if (LOWER_CASE[code] !== code) return true;
-  if ((lexicon.LEXICON.get(words.hash(index)) & INNER) !== 0) return !isLink(reader, index);
   // Where names have capitals, words without one are none.
-  return isLowerWord(text, words.start(first)) && isUnknown(reader, index);
+  if (!isLowerStretch(reader, first)) return false;
+  return (lexicon.LEXICON.get(words.hash(index)) & INNER) !== 0
+    ? !isLink(reader, index)
+    : isUnknown(reader, index);
 }
 
-function isLowerWord(text: string, start: number): boolean {
-  const code = text.charCodeAt(start);
+/** Whether the first word of a stretch, behind its numbers, has no capital. */
+function isLowerStretch({ text, words, limit }: Reader, first: number): boolean {
+  let index = first;
+  while (index < limit - 1 && isDigit(text.charCodeAt(words.start(index)))) index += 1;
+  const code = text.charCodeAt(words.start(index));
   return LOWER_CASE[code] === code;
 }
 
@@ -251,6 +253,12 @@ function isGlued(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
   const behind = text.charAt(end);
   if (before !== '' && before !== ' ' && before !== '\n') {
+    if (
+      isDigit(text.charCodeAt(start)) &&
+      (before === '.' || before === ',') &&
+      isDigit(text.charCodeAt(start - 2))
+    )
+      return true;
     if (before === '.') {
       if (KINDS[text.charCodeAt(start - 2)] === LETTER && KINDS[text.charCodeAt(start - 3)] === LETTER)
         return true;
@@ -260,6 +268,8 @@ function isGlued(text: string, start: number, end: number): boolean {
   if (behind === '' || behind === ' ' || behind === ',' || behind === '\n') return false;
   // `Don't` and `C'mon` are no names; `Anna's` and `O'Neill` are.
   if (behind === "'" || behind === '’') return 'tm'.includes(text.charAt(end + 1));
+  if (behind === '%') return true;
+  if (behind === '.' && isDigit(text.charCodeAt(end - 1)) && isDigit(text.charCodeAt(end + 1))) return true;
   if (behind === '.') return KINDS[text.charCodeAt(end + 1)] === LETTER && end - start > 1;
   return GLUE_BEHIND.includes(behind) || isWordy(behind) || (behind === ':' && text[end + 1] === ':');
 }
