@@ -1,5 +1,6 @@
 /** Undoes disguises of characters and of words, in a text that grows; where it is cut changes nothing. */
-import { CharacterFolder, type Folded, type Source } from './normalise/character-folder.ts';
+import { CharacterFolder } from './normalise/character-folder.ts';
+import type { Folded, Source } from './normalise/source.ts';
 import { WordFolder } from './normalise/word-folder.ts';
 
 export class Folder {

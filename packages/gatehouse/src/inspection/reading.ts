@@ -3,7 +3,7 @@ import type { Passage } from '../kernel/passage.ts';
 import { DisguisePlaces, type Disguises } from './disguises.ts';
 import { Folder } from './fold.ts';
 import { openJsonView } from './json-view.ts';
-import type { Folded } from './normalise/character-folder.ts';
+import type { Folded } from './normalise/source.ts';
 import { joinOrigins, type Origins, type Piece, rawOrigins, sliceOrigins } from './piece.ts';
 
 /** Indexes count from the start of `text`; offsets count raw characters from the start of the channel. */

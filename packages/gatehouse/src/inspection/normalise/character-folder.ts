@@ -1,5 +1,5 @@
 /** Reads a growing text character by character without its disguises; how it is cut into pieces changes nothing. */
-import { joinOrigins, newOrigins, type Origins, type Piece, rawOrigins, sliceOrigins } from '../piece.ts';
+import { newOrigins } from '../piece.ts';
 import {
   ACTIONS,
   COMBINING,
@@ -19,25 +19,17 @@ import {
   UNIT_KINDS,
   VARIATION,
 } from './characters.ts';
-
-/** A disguise in a piece: where it stands in the piece's text. */
-export interface Mark {
-  readonly at: number;
-  readonly kind: number;
-  readonly count: number;
-}
-
-/** A part of the text as it was folded. */
-export interface Folded extends Piece {
-  /** Where it begins in the raw text. */
-  readonly at: number;
-  readonly marks: readonly Mark[];
-}
-
-/** A part of the text as it came. */
-export interface Source extends Piece {
-  readonly at: number;
-}
+import {
+  copy,
+  endOf,
+  type Folded,
+  joined,
+  type Mark,
+  originsOf,
+  part,
+  type Source,
+  startOf,
+} from './source.ts';
 
 /** Something of the source that is read as something else. */
 interface Edit {
@@ -63,6 +55,8 @@ const VARIED =
   /^(?:\p{Emoji}|\p{Script=Han}|\p{Sm}|\p{So}|\p{Po}|\p{Script=Mongolian}|\p{Script=Myanmar}|\p{Script=Phags_Pa})/u;
 /** What a combining mark makes a disguise of, when both together are no character. */
 const MARKABLE = /^[\p{Script=Latin}\p{Script=Common}]/u;
+/** Marks that Latin letters are composed with. */
+const COMPOSING = /[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]/;
 const KEYCAP = '\u20e3';
 const BLACK_FLAG = '\u{1f3f4}';
 /** The longest tag sequence of a flag: a country, a subdivision, and the end (UTS #51, annex C). */
@@ -209,8 +203,7 @@ export class CharacterFolder {
   }
 
   #combining(mark: string, index: number): number {
-    const together = (this.#cluster + mark).normalize('NFC');
-    if (!MARKABLE.test(this.#cluster) || [...together].length === 1) {
+    if (!MARKABLE.test(this.#cluster) || isCharacter(this.#cluster, mark)) {
       const cluster = this.#cluster;
       this.#show(index, mark, undefined);
       this.#cluster = MARKABLE.test(cluster) ? cluster + mark : '';
@@ -281,7 +274,8 @@ export class CharacterFolder {
       text += source.text.slice(plain, end);
       if (built === undefined || origins === undefined || end === plain) return;
       copy(origins, built, { from: plain, to: end, at: count });
-      this.#fill(built, count);
+      if (this.#gap !== undefined) built.starts[count] = this.#gap;
+      this.#forgetGap();
       count += end - plain;
     };
     for (const edit of this.#edits) {
@@ -294,20 +288,21 @@ export class CharacterFolder {
         this.#widen(start);
         continue;
       }
-      built.starts.fill(this.#gap ?? start, count, count + edit.text.length);
-      built.ends.fill(origins.ends[plain - 1] ?? 0, count, count + edit.text.length);
-      built.bare.fill(origins.bare[edit.at] ?? 0, count, count + edit.text.length);
-      this.#fill(built, count);
-      count += edit.text.length;
+      const whole = { start: this.#gap ?? start, end: origins.ends[plain - 1] ?? 0 };
+      for (const end = count + edit.text.length; count < end; count += 1) {
+        built.starts[count] = whole.start;
+        built.ends[count] = whole.end;
+        built.bare[count] = origins.bare[edit.at] ?? 0;
+      }
+      this.#forgetGap();
     }
     keep(source.text.length);
     const { at } = source;
     return { text, at, marks: this.#marks, ...(built === undefined ? {} : { origins: built }) };
   }
 
-  /** What was removed before the character at `count` belongs to it. */
-  #fill(built: Origins, count: number): void {
-    if (this.#gap !== undefined) built.starts[count] = this.#gap;
+  /** What was removed belongs to the character that was found. */
+  #forgetGap(): void {
     this.#gap = undefined;
     this.#gapLength = 0;
   }
@@ -332,6 +327,11 @@ export class CharacterFolder {
   }
 }
 
+/** Whether a mark and what it stands on are one character (Unicode Standard, section 3.11). */
+function isCharacter(cluster: string, mark: string): boolean {
+  return COMPOSING.test(mark) && [...(cluster + mark).normalize('NFC')].length === 1;
+}
+
 function kindOf(code: number): number | undefined {
   const kind = UNIT_KINDS[code] ?? 0;
   return kind === 0 ? undefined : kind - 1;
@@ -345,41 +345,4 @@ function lastCharacter(text: string, from: number, to: number): string {
 
 function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
-}
-
-function originsOf({ text, at, origins }: Source): Origins {
-  return origins ?? rawOrigins(text.length, at);
-}
-
-function startOf({ at, origins }: Source): number {
-  return origins?.starts[0] ?? at;
-}
-
-function endOf({ text, at, origins }: Source): number {
-  return origins?.ends[text.length - 1] ?? at + text.length;
-}
-
-/** INVARIANT: `left` ends where `right` begins. */
-export function joined(left: Source, right: Source): Source {
-  if (left.text === '') return right;
-  if (right.text === '') return left;
-  const text = left.text + right.text;
-  if (left.origins === undefined && right.origins === undefined) return { text, at: left.at };
-  return { text, at: left.at, origins: joinOrigins(originsOf(left), originsOf(right)) };
-}
-
-/** The part of a source between two indexes. */
-export function part({ text, at, origins }: Source, from: number, to: number): Source {
-  const rest = { text: text.slice(from, to), at: at + from };
-  return origins === undefined ? rest : { ...rest, origins: sliceOrigins(origins, from, to) };
-}
-
-function copy(
-  source: Origins,
-  target: Origins,
-  { from, to, at }: { readonly from: number; readonly to: number; readonly at: number },
-): void {
-  for (const list of ['starts', 'ends', 'bare'] as const) {
-    target[list].set(source[list].subarray(from, to), at);
-  }
 }

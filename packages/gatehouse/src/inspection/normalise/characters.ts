@@ -182,9 +182,17 @@ const ASTRAL_LETTERS = [
   [0x1f1e6, 0x1f1ff],
 ] as const;
 
+/** What was asked before; plane 1 bounds it. */
+const ASTRAL = new Map<number, string | undefined>();
+
 /** What a character beyond the BMP is read as; undefined when it stands for itself. */
 export function foldAstral(code: number): string | undefined {
   if (code >= 0x2_0000) return undefined;
+  if (!ASTRAL.has(code)) ASTRAL.set(code, readAstral(code));
+  return ASTRAL.get(code);
+}
+
+function readAstral(code: number): string | undefined {
   for (const [first, last] of ASTRAL_LETTERS) {
     if (code >= first && code <= last) return String.fromCharCode(0x41 + code - first);
   }

@@ -1,8 +1,8 @@
 /** Reads letters that only look Latin as what they look like, where they stand in words in Latin letters (UTS #39). */
 import { KINDS, SEPARATOR, SIGN } from '../letters.ts';
-import { type Folded, joined, type Mark, part } from './character-folder.ts';
 import { kindNumber } from './characters.ts';
 import { LATIN_LOOKS, LOOKING_LATIN } from './confusables.ts';
+import { type Folded, joined, type Mark, part } from './source.ts';
 
 const CONFUSABLE = kindNumber('confusable');
 /** What a word's characters are to its script. */
