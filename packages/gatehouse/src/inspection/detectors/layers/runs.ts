@@ -1,6 +1,7 @@
 /** Decodes long runs of base64 (RFC 4648, also URL-safe, also in lines) and of hexadecimal digits, where they are text. */
 import { isUtf8 } from 'node:buffer';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
+import type { Words } from '../../places.ts';
 import { digestOfRules } from '../rules.ts';
 import { base64Phase, endOfBase64, hexPhase, isBreak } from './alphabets.ts';
 import type { Decoded, Probe } from './probe.ts';
@@ -16,6 +17,7 @@ const LINE_MIN = 40;
 const BREAK_MAX = 10;
 const LINKS = new Set([...'+/_-'].map((character) => character.charCodeAt(0)));
 const PADDING = 0x3d;
+const SPACE = 0x20;
 /** ASCII in UTF-16LE: every other byte is zero. */
 const WIDE = /(?:[\w+/-]{2}[AB][\w+/-]A[\w+/-]{2}A){3}/y;
 
@@ -53,7 +55,7 @@ function scan(
   let index = words.from(from);
   while (index < count) {
     const start = index < words.length ? words.start(index) : words.open;
-    if (text.charCodeAt(start) > 0x7f) {
+    if (text.charCodeAt(start) > 0x7f || isShort(text, words, index)) {
       index += 1;
       continue;
     }
@@ -67,6 +69,13 @@ function scan(
     from = run.end;
   }
   return { findings, next: { from: text.length, floor, inside: false } };
+}
+
+/** Whether a word stands before a space and is no run by itself, as most are. */
+function isShort(text: string, words: Words, index: number): boolean {
+  if (index >= words.length) return false;
+  const end = words.end(index);
+  return text.charCodeAt(end) === SPACE && end - words.start(index) < RUN_MIN;
 }
 
 /** The words from one on that stand side by side as digits of an encoding do. */
@@ -187,7 +196,10 @@ function formOf(text: string, from: number, to: number): Form | undefined {
 /** Whether base64 stands for text beyond ASCII: valid UTF-8 that long is no accident. */
 function isOtherText(text: string, from: number, to: number): boolean {
   if (to - from < GLIMPSE_OVERLAP) return false;
-  const bytes = Buffer.from(text.slice(from, to), 'base64');
+  const digits = text.slice(from, to);
+  // WHY: long words are no base64, which is a mixture of everything.
+  if (!/\d/.test(digits) || !/[A-Z]/.test(digits)) return false;
+  const bytes = Buffer.from(digits, 'base64');
   for (let cut = 0; cut < 4; cut += 1)
     if (isUtf8(bytes.subarray(0, bytes.length - cut))) return !bytes.includes(0);
   return false;
