@@ -3,6 +3,7 @@ import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import { BEGINNING, CONTEXT, type Cursor, type Detector, type Finding, type Glance } from './detector.ts';
 import type { Channel, Opening } from './inspector.ts';
+import { jsonParts } from './json-parts.ts';
 import type { Hits } from './places.ts';
 import { Reading } from './reading.ts';
 import { planSurvey, Survey, type SurveyPlan } from './survey.ts';
@@ -59,12 +60,14 @@ class GrowingText implements Channel {
   readonly #reading: Reading;
   readonly #survey: Survey;
   readonly #states: readonly State[];
+  readonly #isJson: boolean;
   #pending: Pending[] = [];
   /** Index in the reading of the first character that was not released. */
   #released = 0;
   #fault: Fault | undefined;
 
   constructor({ detectors, plan }: Watch, opening: Opening) {
+    this.#isJson = opening.view === 'json';
     this.#reading = new Reading(opening.view);
     this.#survey = new Survey(plan);
     const { words, numbers, capitals } = this.#survey;
@@ -114,7 +117,10 @@ class GrowingText implements Channel {
     const noted = !state.holds;
     for (const [index, finding] of findings.entries()) {
       const began = continued && index === 0 ? state.began : undefined;
-      this.#pending.push({ finding, start: finding.start, end: finding.end, masked: finding, began, noted });
+      const whole = began !== undefined || next.inside || !this.#isJson;
+      for (const { start, end } of whole ? [finding] : jsonParts(this.#reading, finding)) {
+        this.#pending.push({ finding, start, end, masked: finding, began, noted });
+      }
       if (began === undefined) state.began = this.#reading.offset(finding.start);
     }
   }
