@@ -21,11 +21,11 @@ const PEOPLE: Readonly<Record<string, string>> = {
   'my name is priya hopper': 'person:priya hopper',
   'Hi Priya,': 'person:Priya',
   'Mein Name ist Anneliese Vogel.': 'person:Anneliese Vogel',
-  'We moved here from Rotterdam.': 'location:Rotterdam',
+  'He took the train from Rotterdam.': 'location:Rotterdam',
   'She flew to Sri Lanka': 'location:Sri Lanka',
   'I work at Hollerith Machines Ltd': 'organization:Hollerith Machines Ltd',
   'Ship it to 12 Analytical Road.': 'address:12 Analytical Road',
-  'Send the card to Lindenstraße 14 please.': 'address:Lindenstraße 14',
+  'The parcel waits at Lindenstraße 14 since noon.': 'address:Lindenstraße 14',
 };
 
 for (const [text, expected] of Object.entries(PEOPLE)) {

@@ -48,7 +48,7 @@ export function tableOf(list: string): WordTable {
 }
 
 /** How far before a place a word still speaks about it. */
-export const CUE_REACH = 64;
+const CUE_REACH = 64;
 
 /** Whether one of `cues` is among the last `count` words before `at`, none of them before `floor`. */
 export function isCued(

@@ -13,8 +13,8 @@ const MODEL = loadModel();
 /** How far the best label must be ahead of the next to be as sure as `1 - 1/e` of it. */
 const MARGIN_SCALE = 60;
 /** Below this the model guesses: by label. */
-const MARGINS_MIN = [0, 30, 30, 50, 30, 100, 30];
-const UNKNOWN_MARGIN_MIN = 110;
+const MARGINS_MIN = [0, 20, 20, 40, 30, 100, 30];
+const UNKNOWN_MARGIN_MIN = 90;
 const NONE = 0;
 const PERSON = LABELS.indexOf('person');
 const LOCATION = LABELS.indexOf('location');

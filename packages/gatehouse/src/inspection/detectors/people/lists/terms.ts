@@ -23,7 +23,7 @@ export const COMPANIES = `Google Microsoft Apple Amazon Facebook Meta Netflix Te
   Moderna Johnson Goldman-Sachs Morgan-Stanley JPMorgan Citigroup Citibank Barclays HSBC Lloyds Visa Mastercard PayPal Uber Lyft Airbnb
   Twitter LinkedIn Reddit Dropbox Slack Zoom GitHub GitLab OpenAI Anthropic Deloitte KPMG Accenture McKinsey PwC Bloomberg Reuters Disney
   Warner Paramount Comcast Verizon Boeing Lockheed Raytheon Halliburton ExxonMobil Chevron Caterpillar FedEx UPS DHL Marriott Hilton
-  Nasdaq UNESCO UNICEF NATO NASA FBI CIA NSA WHO WTO IMF OECD Interpol Greenpeace Amnesty Metallica Beatles`;
+  Nasdaq UNESCO UNICEF NATO NASA FBI CIA NSA WHO WTO IMF OECD Interpol Greenpeace Amnesty`;
 
 /** Kinds of streets, as whole words. */
 export const STREET_WORDS = `Street St Road Rd Avenue Ave Av Boulevard Blvd Lane Ln Drive Dr Court Ct Place Pl Square Sq Terrace Way Highway Hwy
