@@ -3,7 +3,7 @@ import type { CompiledPolicy } from './compiled.ts';
 import type { Obligation, ObligationKind, Question } from './decision.ts';
 
 /** In falling order of severity. */
-export const SEVERITY: readonly ObligationKind[] = [
+const SEVERITY: readonly ObligationKind[] = [
   'deny',
   'hold',
   'route',
