@@ -226,7 +226,7 @@ export class CharacterFolder {
     if (kind !== undefined) this.#mark(edit.at, kind, 1);
     this.#edits.push(edit);
     this.#growth += edit.text.length - edit.length;
-    this.#isAligned &&= edit.text.length === edit.length;
+    this.#isAligned &&= edit.length === 1 && edit.text.length === 1;
     this.#after(edit.text.slice(-1));
     return edit.length;
   }
