@@ -137,7 +137,7 @@ const waysOut: readonly AskCell[] = everywhere((at) => [
     place: 'an image that carries data away',
     request: request(at, 'answer-leak'),
     expect: passes({
-      client: { contains: [`${ANSWERED} [EXFILTRATION] end`], lacks: [LEAK, 'collect.attacker.example'] },
+      client: { contains: ['[EXFILTRATION]'], lacks: [LEAK, 'collect.attacker.example'] },
       outcome: { findings: { exfiltration: 1 }, masked: { exfiltration: 1 } },
     }),
   },
