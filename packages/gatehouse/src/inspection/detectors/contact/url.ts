@@ -42,14 +42,13 @@ function openLiteral(text: string, from: number, last: boolean): number {
   if (last) return text.length;
   for (let start = Math.max(from, text.length - SCHEME_MAX + 1); start < text.length; start += 1) {
     const rest = text.slice(start).toLowerCase();
-    if (!isAlphanumeric(text.charCodeAt(start - 1)) && SCHEMES.some((scheme) => scheme.startsWith(rest)))
-      return start;
+    if (mayBegin(text, start) && SCHEMES.some((scheme) => scheme.startsWith(rest))) return start;
   }
   return text.length;
 }
 
 function read(text: string, at: number, last: boolean): Sight {
-  if (isAlphanumeric(text.charCodeAt(at - 1)) && !isEscape(text, at)) return undefined;
+  if (!mayBegin(text, at)) return undefined;
   const head = text.slice(at, at + SCHEME_MAX).toLowerCase();
   const scheme = SCHEMES.find((each) => head.startsWith(each));
   if (scheme === undefined) return last ? undefined : 'open';
@@ -73,7 +72,9 @@ function isMember(code: number): boolean {
   return code < 128 ? ASCII_MEMBERS[code] === 1 : MEMBER.test(String.fromCharCode(code));
 }
 
-function isEscape(text: string, at: number): boolean {
+/** Where no word is under way, or only an escape of source code stands before. */
+function mayBegin(text: string, at: number): boolean {
+  if (!isAlphanumeric(text.charCodeAt(at - 1))) return true;
   return text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1));
 }
 
