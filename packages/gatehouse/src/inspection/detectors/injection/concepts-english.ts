@@ -107,6 +107,8 @@ export const ENGLISH = {
   tool: `tool tools function functions plugin api endpoint browser search_tool server_tool mcp`,
   address: `http https www url link website webpage mailto iban wallet gmail`,
   unseen: `display_none font_size_0 visibility_hidden color_white color_fff aria_hidden opacity_0 invisible`,
+  response: `your_response your_answer your_reply your_output your_responses your_answers your_summary the_response
+    final_answer final_response in_the_answer my_response`,
   done: `completed done well_done good_job congratulations great_job finished accomplished that_is_enough
     excellent very_good very_well ok okay alright`,
 } as const satisfies Readonly<Record<string, string>>;

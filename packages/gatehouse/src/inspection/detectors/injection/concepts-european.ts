@@ -157,6 +157,8 @@ export const EUROPEAN: Readonly<Partial<Record<keyof typeof ENGLISH, string>>> =
     ora em_vez_disso agora in_plaats_daarvan nu bunun_yerine şimdi zamiast_tego teraz istället sebaliknya sekarang
     thay_vào_đó bây_giờ iske_bajay zusätzlich außerdem`,
   question: `frage fragen pregunta domanda pergunta vraag soru soruyu pytanie fråga pertanyaan câu_hỏi sawal question_suivante`,
+  response: `deiner_antwort deine_antwort ta_réponse votre_réponse tu_respuesta su_respuesta la_tua_risposta
+    sua_resposta je_antwoord jouw_antwoord cevabına yanıtına swojej_odpowiedzi ditt_svar jawabanmu câu_trả_lời`,
   done: `gut_gemacht sehr_gut herzlichen_glückwunsch das_reicht bravo très_bien muy_bien molto_bene muito_bem goed_gedaan
     aferin dobra_robota bra_gjort bagus tốt_lắm super_gemacht`,
 };

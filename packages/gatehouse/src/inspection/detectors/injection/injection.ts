@@ -7,7 +7,7 @@ import { FeatureReader, NO_TRAIL, type Trail } from './features.ts';
 import { confidenceOf, loadModel, scoreOf, type Voice } from './model.ts';
 
 /** Below this nothing is reported; from `SURE` on it is an attack. */
-export const SUSPECT = 0.25;
+const SUSPECT = 0.25;
 
 /** How each role is read; answers are not read at all. `doubt` is what a role takes off the score. */
 const ROLES: Readonly<Record<Role, { readonly voice: Voice; readonly doubt: number } | undefined>> = {

@@ -9,7 +9,7 @@ import { OTHER } from './concepts-other.ts';
 
 export type Concept = keyof typeof ENGLISH;
 
-export const CONCEPTS = Object.keys(ENGLISH) as readonly Concept[];
+const CONCEPTS = Object.keys(ENGLISH) as readonly Concept[];
 
 /** By concept; 0 means none, so that concepts count from 1. */
 export const CONCEPT: Readonly<Record<Concept, number>> = Object.fromEntries(
@@ -141,7 +141,7 @@ function addEntry(
 }
 
 /** Words as the survey sees them. */
-export function splitWords(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   const words: string[] = [];
   let kind = SEPARATOR;
   for (let index = 0; index < text.length; index += 1) {

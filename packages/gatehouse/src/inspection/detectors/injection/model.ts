@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { FEATURES, type FeatureReader, NGRAM_BASE, ROLED } from './features.ts';
 
 /** Whose words a text is: people who may instruct a model, or data that may not. */
-export const VOICES = ['person', 'data'] as const;
+const VOICES = ['person', 'data'] as const;
 export type Voice = (typeof VOICES)[number];
 
 export interface VoiceScale {
@@ -28,7 +28,7 @@ export interface Model {
 
 /** Numbers before the weights, little-endian, 32 bits each. */
 const HEADER = 9;
-export const WEIGHTS = FEATURES + ROLED;
+const WEIGHTS = FEATURES + ROLED;
 
 export function scoreOf(model: Model, reader: FeatureReader, voice: Voice): number {
   const { weights, voices } = model;
@@ -64,7 +64,7 @@ export function encodeModel(model: Model): Uint8Array {
   return bytes;
 }
 
-export function decodeModel(bytes: Uint8Array): Model {
+function decodeModel(bytes: Uint8Array): Model {
   if (bytes.length !== HEADER * 4 + WEIGHTS) throw new Error('the weights do not fit the features');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const number = (index: number) => view.getFloat32(index * 4, true);
