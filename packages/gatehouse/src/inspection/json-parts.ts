@@ -10,36 +10,41 @@ export interface JsonText {
   readonly text: string;
   /** Whether a character stands outside of a JSON string. */
   isBare(index: number): boolean;
+  /** Whether it is a quote around one. */
+  isDelimiter(index: number): boolean;
 }
 
-/** The parts of `stretch` within strings, without the quotes around them, and the numbers outside; itself where it is one. */
+/**
+ * The parts of `stretch` within strings, and what is no punctuation outside of them.
+ * INVARIANT: only quotes, white space and `,:{}[]` are left out, so that nothing of what was found stays, whatever the
+ * source is.
+ */
 export function jsonParts(source: JsonText, stretch: Stretch): readonly Stretch[] {
-  const runs = runsOf(source, stretch);
-  if (runs.length < 2) return [stretch];
-  return runs.flatMap(({ bare, ...run }, index) => {
-    if (bare) return numbersIn(source, run);
-    const start = index > 0 && source.text[run.start] === '"' ? run.start + 1 : run.start;
-    const end = index < runs.length - 1 && source.text[run.end - 1] === '"' ? run.end - 1 : run.end;
-    return start < end ? [{ start, end }] : [];
-  });
-}
-
-function runsOf(source: JsonText, { start, end }: Stretch) {
-  const runs: { start: number; end: number; readonly bare: boolean }[] = [];
-  for (let index = start; index < end; index += 1) {
-    const bare = source.isBare(index);
-    const run = runs.at(-1);
-    if (run?.bare === bare) run.end = index + 1;
-    else runs.push({ start: index, end: index + 1, bare });
+  const parts: Stretch[] = [];
+  let start = stretch.start;
+  while (start < stretch.end) {
+    const end = runEnd(source, start, stretch.end);
+    if (source.isBare(start)) parts.push(...tokensIn(source, { start, end }));
+    else if (!source.isDelimiter(start)) parts.push({ start, end });
+    start = end;
   }
-  return runs;
+  return parts;
 }
 
-const NUMBER = /-?\d[\d.eE+-]*/g;
+/** Where the run of characters ends that stand like the one at `start`: each quote is one by itself. */
+function runEnd(source: JsonText, start: number, limit: number): number {
+  if (source.isDelimiter(start)) return start + 1;
+  const bare = source.isBare(start);
+  let end = start + 1;
+  while (end < limit && source.isBare(end) === bare && !source.isDelimiter(end)) end += 1;
+  return end;
+}
 
-function numbersIn({ text }: JsonText, { start, end }: Stretch): readonly Stretch[] {
-  return [...text.slice(start, end).matchAll(NUMBER)].map(({ index, 0: number }) => ({
+const TOKEN = /[^\s,:{}[\]]+/g;
+
+function tokensIn({ text }: JsonText, { start, end }: Stretch): readonly Stretch[] {
+  return [...text.slice(start, end).matchAll(TOKEN)].map(({ index, 0: token }) => ({
     start: start + index,
-    end: start + index + number.length,
+    end: start + index + token.length,
   }));
 }

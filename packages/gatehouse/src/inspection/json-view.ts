@@ -1,5 +1,5 @@
 /** Reads JSON source as its reader would: escapes undone (RFC 8259 section 7), as far as it has arrived. */
-import { newOrigins, type Piece, sliceOrigins } from './piece.ts';
+import { DELIMITER, INSIDE, newOrigins, OUTSIDE, type Piece, sliceOrigins } from './piece.ts';
 
 /** Reads the next part of a source. A partial escape at its end waits for more, unless it is the last. */
 export type JsonView = (source: string, last: boolean) => Piece;
@@ -48,7 +48,7 @@ function readUnits(source: string, position: number, before: boolean | undefined
     quoted ??= beginsQuoted(source.charAt(index));
     origins.starts[count] = position + index;
     origins.ends[count] = position + end;
-    origins.bare[count] = quoted === true || code === QUOTE ? 0 : 1;
+    origins.bare[count] = code === QUOTE ? DELIMITER : quoted === true ? INSIDE : OUTSIDE;
     if (code === QUOTE) quoted = quoted !== true;
     count += 1;
     index = end;

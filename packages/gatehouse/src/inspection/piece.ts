@@ -12,9 +12,13 @@ export interface Origins {
   readonly starts: Uint32Array;
   /** Where it ends there. */
   readonly ends: Uint32Array;
-  /** 1 where it stands outside of a JSON string. */
+  /** Where it stands in JSON source: `INSIDE` or `OUTSIDE` of a string, or as its `DELIMITER`. */
   readonly bare: Uint8Array;
 }
+
+export const INSIDE = 0;
+export const OUTSIDE = 1;
+export const DELIMITER = 2;
 
 export function newOrigins(length: number): Origins {
   return { starts: new Uint32Array(length), ends: new Uint32Array(length), bare: new Uint8Array(length) };

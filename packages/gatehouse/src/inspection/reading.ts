@@ -4,7 +4,15 @@ import { DisguisePlaces, type Disguises } from './disguises.ts';
 import { Folder } from './fold.ts';
 import { openJsonView } from './json-view.ts';
 import type { Folded } from './normalise/source.ts';
-import { joinOrigins, type Origins, type Piece, rawOrigins, sliceOrigins } from './piece.ts';
+import {
+  DELIMITER,
+  joinOrigins,
+  type Origins,
+  OUTSIDE,
+  type Piece,
+  rawOrigins,
+  sliceOrigins,
+} from './piece.ts';
 
 /** Indexes count from the start of `text`; offsets count raw characters from the start of the channel. */
 export class Reading {
@@ -74,7 +82,12 @@ export class Reading {
 
   /** Whether a character stands outside of a JSON string. */
   isBare(index: number): boolean {
-    return this.#origins?.bare[index] === 1;
+    return this.#origins?.bare[index] === OUTSIDE;
+  }
+
+  /** Whether a character is a quote that begins or ends a JSON string. */
+  isDelimiter(index: number): boolean {
+    return this.#origins?.bare[index] === DELIMITER;
   }
 
   #remember({ text, at, origins }: Folded): void {
