@@ -4,7 +4,7 @@
 export const ENGLISH = {
   override: `ignore ignores ignoring ignored disregard* forget forgetting overrid* bypass* circumvent* neglect overlook
     discard set_aside pay_no_attention do_not_follow don_t_follow stop_following nevermind never_mind erase supersed*
-    do_not_obey don_t_obey skip overwrite void cancel_all scratch_that stop_everything do_not_listen clear_your_memory`,
+    do_not_obey don_t_obey skip overwrite void cancel_all scratch_that do_not_listen clear_your_memory`,
   prior: `previous* prior above earlier preceding before initial original existing foregoing past so_far preset
     predefined pre_existing current aforementioned hitherto last_message old`,
   instruction: `instruction* directive* command commands orders rules rule guideline* constraint* programming
@@ -109,6 +109,6 @@ export const ENGLISH = {
   unseen: `display_none font_size_0 visibility_hidden color_white color_fff aria_hidden opacity_0 invisible`,
   response: `your_response your_answer your_reply your_output your_responses your_answers your_summary the_response
     final_answer final_response in_the_answer my_response`,
-  done: `completed done well_done good_job congratulations great_job finished accomplished that_is_enough
+  done: `completed done well_done good_job congratulations great_job finished accomplished 
     excellent very_good very_well ok okay alright`,
 } as const satisfies Readonly<Record<string, string>>;

@@ -26,7 +26,7 @@ export const EUROPEAN: Readonly<Partial<Record<keyof typeof ENGLISH, string>>> =
     divulgue* dis_moi muestra* muéstra* revela* dime dame mostra* rivela* dimmi svela* diga_me exiba mostre onthul*
     toon vertel_me geef_me laat_zien göster* açıkla* söyle* ifşa* ujawnij* pokaż* powiedz_mi podaj zdradź visa
     avslöja berätta arată tunjukkan ungkapkan beritahu tampilkan tiết_lộ cho_tôi hiển_thị dikhao batao bata_do
-    qué_es_tu cuál_es_tu quelles_sont_tes was_ist_dein wie_lautet vorzeigen wie_lauten quali_sono_le quais_são`,
+    qué_es_tu cuál_es_tu quelles_sont_tes was_ist_dein wie_lautet wie_lauten quali_sono_le quais_são`,
   say: `sag sage sagen antworte* schreib* gib wiederhol* ausgeb* drucke dis réponds répondez écris écrivez répète*
     imprime* di responde* escrib* repite* repita rispondi* scrivi* ripeti* stampa* escrev* repete* zeg antwoord*
     schrijf* herhaal* druk_af yaz* cevapla* yanıtla* tekrarla* odpowiedz* napisz* powtórz* powiedz skriv svara säg
@@ -149,7 +149,7 @@ export const EUROPEAN: Readonly<Partial<Record<keyof typeof ENGLISH, string>>> =
   transform: `übersetz* zusammenfass* traduis* traduire traduc* traduzc* resum* riassum* traduci* traduz* vertaal* samenvat*
     çevir* özetle* przetłumacz* streść översätt terjemahkan ringkas dịch tóm_tắt`,
   memory: `erinner* gedächtnis souviens mémoire recuerda memoria ricorda lembre herinner hatırla pamiętaj kom_ihåg ingat
-    hãy_nhớ gemerkt kopf`,
+    hãy_nhớ gemerkt `,
   polite: `bitte danke hallo liebe* guten_tag s_il merci bonjour por_favor gracias hola per_favore grazie ciao obrigad*
     olá alsjeblieft alstublieft bedankt lütfen teşekkür merhaba proszę dziękuję cześć snälla tack tolong silakan
     terima_kasih vui_lòng xin làm_ơn kripya`,
@@ -159,6 +159,6 @@ export const EUROPEAN: Readonly<Partial<Record<keyof typeof ENGLISH, string>>> =
   question: `frage fragen pregunta domanda pergunta vraag soru soruyu pytanie fråga pertanyaan câu_hỏi sawal question_suivante`,
   response: `deiner_antwort deine_antwort ta_réponse votre_réponse tu_respuesta su_respuesta la_tua_risposta
     sua_resposta je_antwoord jouw_antwoord cevabına yanıtına swojej_odpowiedzi ditt_svar jawabanmu câu_trả_lời`,
-  done: `gut_gemacht sehr_gut herzlichen_glückwunsch das_reicht bravo très_bien muy_bien molto_bene muito_bem goed_gedaan
-    aferin dobra_robota bra_gjort bagus tốt_lắm super_gemacht`,
+  done: `gut_gemacht sehr_gut herzlichen_glückwunsch bravo très_bien muy_bien molto_bene muito_bem goed_gedaan
+    aferin dobra_robota bra_gjort bagus tốt_lắm `,
 };
