@@ -1,6 +1,6 @@
 /** Detectors of who people are. */
 import type { Detector } from '../../detector.ts';
-import { dateOfBirth, dateTime } from './date-time.ts';
+import { dates } from './date-time.ts';
 import { names } from './names.ts';
 
-export const PEOPLE: readonly Detector[] = [dateOfBirth, dateTime, names];
+export const PEOPLE: readonly Detector[] = [dates, names];

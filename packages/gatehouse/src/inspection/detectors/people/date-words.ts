@@ -1,4 +1,6 @@
 /** Words that dates are written with, in many languages (CLDR: wide and abbreviated forms), by what they are. */
+import { getBit, setBit } from '../../bits.ts';
+import { hashOf } from '../../survey.ts';
 import { WordTable, wordsOf } from '../word-table.ts';
 
 export const MONTH = 1;
@@ -44,15 +46,30 @@ const WEEKDAYS = `monday tuesday wednesday thursday friday saturday sunday
   poniedziałek wtorek środa czwartek piątek sobota niedziela
   måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag`;
 
+const SHORT_WEEKDAYS = 'mon tue tues wed thu thur thurs fri sat sun';
+
 export const DATE_WORDS = new WordTable([
   ...entries(MONTHS, MONTH),
   ...entries(WEEKDAYS, WEEKDAY),
-  ...entries('mon tue tues wed thu thur thurs fri sat sun', SHORT_WEEKDAY),
+  ...entries(SHORT_WEEKDAYS, SHORT_WEEKDAY),
   ...entries('of de del di do des den der von the le la el a il', LINK),
   ...entries('st nd rd th er ère eme ème º ª de', ORDINAL),
   ...entries('am pm uhr', MERIDIEM),
   ...entries('utc gmt cet cest est edt cst cdt mst mdt pst pdt bst ist jst kst msk aest z', ZONE),
 ]);
+
+const BEGINS = MONTH | WEEKDAY | SHORT_WEEKDAY;
+/** By the last bits of a hash: whether it may be that of a word that a date begins with. */
+const BEGINNINGS = new Uint8Array(1 << 13);
+for (const list of [MONTHS, WEEKDAYS, SHORT_WEEKDAYS]) {
+  for (const word of wordsOf(list)) setBit(BEGINNINGS, hashOf(word) & 0xffff);
+}
+
+/** Whether a date may begin with the word of a hash. */
+export function mayBegin(hash: number): boolean {
+  // WHY first: nearly every word fails there, with one look into a small table.
+  return getBit(BEGINNINGS, hash & 0xffff) && (DATE_WORDS.get(hash) & BEGINS) !== 0;
+}
 
 /** Words that call the date behind them a day of birth. */
 export const BIRTH_WORDS = new WordTable(
