@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 import { BEGINNING, CONTEXT, type Cursor, type Detector, type Finding, type Glance } from './detector.ts';
 import type { Channel, Opening } from './inspector.ts';
 import { jsonParts } from './json-parts.ts';
-import type { Hits } from './places.ts';
+import { type Hits, Places } from './places.ts';
 import { Reading } from './reading.ts';
 import { planSurvey, Survey, type SurveyPlan } from './survey.ts';
 
@@ -12,14 +12,45 @@ import { planSurvey, Survey, type SurveyPlan } from './survey.ts';
 export interface Watch {
   readonly detectors: readonly Detector[];
   readonly plan: SurveyPlan;
+  /** Channels of whole texts that were read: what a short text costs is mostly to make one. */
+  readonly spare: GrowingText[];
 }
 
 export function watchOf(detectors: readonly Detector[]): Watch {
-  return { detectors, plan: planSurvey(detectors) };
+  return { detectors, plan: planSurvey(detectors), spare: [] };
 }
 
 export function openChannel(watch: Watch, opening: Opening): Channel {
-  return new GrowingText(watch, opening);
+  const channel = new GrowingText(watch);
+  channel.open(opening);
+  return channel;
+}
+
+/** How much of a text is read at once. */
+const SLICE = 65_536;
+
+/** In slices, so that what is known of a large text stays small: how a text is cut changes nothing. */
+export function readWhole(watch: Watch, opening: Opening, text: string): Result<readonly Finding[]> {
+  const channel = watch.spare.pop() ?? new GrowingText(watch);
+  channel.open(opening);
+  const findings: Finding[] = [];
+  for (let at = 0; at < Math.max(1, text.length); at += SLICE) {
+    const last = at + SLICE >= text.length;
+    const pushed = channel.push(last && at === 0 ? text : text.slice(at, at + SLICE), last);
+    // A channel that failed is not used again.
+    if (!pushed.ok) return pushed;
+    for (const finding of pushed.value.findings) add(findings, finding);
+  }
+  channel.close();
+  watch.spare.push(channel);
+  return ok(findings);
+}
+
+/** A finding that grew replaces what was known of it. */
+function add(findings: Finding[], finding: Finding): void {
+  const before = findings.at(-1);
+  if (before?.start === finding.start && before.detector === finding.detector) findings.pop();
+  findings.push(finding);
 }
 
 /** A finding with its place in the reading. */
@@ -38,8 +69,6 @@ interface Pending {
 interface State {
   readonly detector: Detector;
   readonly hits: Hits;
-  /** What the detector sees; the same for every scan, with the text as it is then. */
-  readonly glance: { -readonly [Key in keyof Glance]: Glance[Key] };
   /** Whether text waits for it. */
   readonly holds: boolean;
   cursor: Cursor;
@@ -48,6 +77,7 @@ interface State {
 }
 
 const NOTHING: readonly Finding[] = [];
+const NO_HITS: Hits = new Places();
 
 /** Only data that overlaps in an endless chain is held for longer than any detector's reach: that is an attack. */
 const HELD_MAX = 65_536;
@@ -57,27 +87,52 @@ const NUMBER = new Set([...'0123456789+-.eE'].map((character) => character.charC
 const NUMBER_MAX = 64;
 
 class GrowingText implements Channel {
-  readonly #reading: Reading;
+  readonly #reading = new Reading('text');
   readonly #survey: Survey;
   readonly #states: readonly State[];
-  readonly #isJson: boolean;
+  /** What a detector sees while it scans: with its own hits, and with the text as it is then. */
+  readonly #glance: { -readonly [Key in keyof Glance]: Glance[Key] };
+  #isJson = false;
   #pending: Pending[] = [];
   /** Index in the reading of the first character that was not released. */
   #released = 0;
   #fault: Fault | undefined;
 
-  constructor({ detectors, plan }: Watch, opening: Opening) {
-    this.#isJson = opening.view === 'json';
-    this.#reading = new Reading(opening.view);
+  constructor({ detectors, plan }: Watch) {
     this.#survey = new Survey(plan);
     const { words, numbers, capitals } = this.#survey;
     const { disguises } = this.#reading;
-    const { role, background } = opening;
-    this.#states = detectors.map((detector, owner) => {
-      const hits = this.#survey.hits(owner);
-      const glance = { text: '', role, hits, words, numbers, capitals, disguises, background };
-      return { detector, hits, glance, holds: detector.holds !== false, cursor: BEGINNING, began: undefined };
-    });
+    const opening = { role: 'user', background: undefined } as const;
+    this.#glance = { text: '', ...opening, hits: NO_HITS, words, numbers, capitals, disguises };
+    this.#states = detectors.map((detector, owner) => ({
+      detector,
+      hits: this.#survey.hits(owner),
+      holds: detector.holds !== false,
+      cursor: BEGINNING,
+      began: undefined,
+    }));
+  }
+
+  /** INVARIANT: nothing is left of a text that was read before. */
+  open({ view, role, background }: Opening): void {
+    this.#reading.clear(view);
+    this.#survey.clear();
+    this.#glance.role = role;
+    this.#glance.background = background;
+    this.#isJson = view === 'json';
+    this.#pending = [];
+    this.#released = 0;
+    for (const state of this.#states) {
+      state.cursor = BEGINNING;
+      state.began = undefined;
+    }
+  }
+
+  /** Lets go of the text that was read. */
+  close(): void {
+    this.#reading.clear('text');
+    this.#glance.text = '';
+    this.#glance.background = undefined;
   }
 
   push(
@@ -88,7 +143,11 @@ class GrowingText implements Channel {
     try {
       this.#reading.append(text, last);
       this.#survey.extend(this.#reading.text, last);
-      for (const state of this.#states) this.#scan(state, last);
+      this.#glance.text = this.#reading.text;
+      const end: Cursor = { ...BEGINNING, from: this.#reading.text.length };
+      for (const state of this.#states) this.#scan(state, end, last);
+      if (last && this.#pending.length === 0)
+        return ok({ findings: NOTHING, clear: this.#reading.offset(end.from) });
       return ok(this.#release(last));
     } catch (error) {
       // INVARIANT: a text that a detector failed on stays closed for good.
@@ -99,7 +158,7 @@ class GrowingText implements Channel {
     }
   }
 
-  #scan(state: State, last: boolean): void {
+  #scan(state: State, end: Cursor, last: boolean): void {
     if (
       last &&
       state.cursor === BEGINNING &&
@@ -107,11 +166,11 @@ class GrowingText implements Channel {
       state.detector.literals !== undefined
     ) {
       // A whole text without any of its literals: there is nothing to find.
-      state.cursor = { ...BEGINNING, from: this.#reading.text.length };
+      state.cursor = end;
       return;
     }
-    state.glance.text = this.#reading.text;
-    const { findings, continued = false, next } = state.detector.scan(state.glance, state.cursor, last);
+    this.#glance.hits = state.hits;
+    const { findings, continued = false, next } = state.detector.scan(this.#glance, state.cursor, last);
     state.cursor = next;
     if (findings.length === 0) return;
     const noted = !state.holds;

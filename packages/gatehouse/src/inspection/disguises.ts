@@ -77,6 +77,10 @@ export class DisguisePlaces implements Disguises {
     return this.#places.from(position);
   }
 
+  clear(): void {
+    this.#places.clear();
+  }
+
   drop(count: number): void {
     this.#places.drop(count);
   }

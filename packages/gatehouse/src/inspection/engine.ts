@@ -3,14 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Passage } from '../kernel/passage.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Background } from './background.ts';
-import { openChannel, watchOf } from './channel.ts';
+import { openChannel, readWhole, watchOf } from './channel.ts';
 import type { Detector, Finding } from './detector.ts';
 import type { Inspector, Sighting } from './inspector.ts';
 import { createMemo } from './memo.ts';
 
 const MEMO_BYTES = 16 * 1024 * 1024;
-/** How much of a text is read at once. */
-const SLICE = 65_536;
 
 /** How passages are read before detectors see them (views, folding, merging); counted up when that changes. */
 const READING_REVISION = 3;
@@ -35,27 +33,11 @@ export function createInspector(options: {
     const key = isKeyed ? memo.keyOf(tenant, passage) : undefined;
     const remembered = key === undefined ? undefined : memo.get(key);
     if (remembered !== undefined) return ok(remembered);
-    const found = read(passage, background);
+    const { view, role, text } = passage;
+    const found = readWhole(watch, { view, role, ...(background === undefined ? {} : { background }) }, text);
     if (!found.ok) return found;
     if (key !== undefined) memo.set(key, found.value);
     return found;
-  }
-
-  /** In slices, so that what is known of a large text stays small: how a text is cut changes nothing. */
-  function read(
-    { text, view, role }: Passage,
-    background: Background | undefined,
-  ): Result<readonly Finding[]> {
-    const opening = { view, role, ...(background === undefined ? {} : { background }) };
-    const channel = openChannel(watch, opening);
-    const findings: Finding[] = [];
-    for (let at = 0; ; at += SLICE) {
-      const last = at + SLICE >= text.length;
-      const pushed = channel.push(last && at === 0 ? text : text.slice(at, at + SLICE), last);
-      if (!pushed.ok) return pushed;
-      for (const finding of pushed.value.findings) add(findings, finding);
-      if (last) return ok(findings);
-    }
   }
 
   return {
@@ -71,13 +53,6 @@ export function createInspector(options: {
     },
     openChannel: (opening) => openChannel(watch, opening),
   };
-}
-
-/** A finding that grew replaces what was known of it. */
-function add(findings: Finding[], finding: Finding): void {
-  const before = findings.at(-1);
-  if (before?.start === finding.start && before.detector === finding.detector) findings.pop();
-  findings.push(finding);
 }
 
 function digestOf(detectors: readonly Detector[]): string {

@@ -34,51 +34,53 @@ export interface Picks {
   from(position: number): number;
 }
 
+/** Numbers a place: where it starts and ends, and its value. Side by side, as they are read. */
+const WIDTH = 3;
 const CAPACITY = 16;
 const NONE = new Int32Array(0);
+/** Room for more places than this is given back when a list is emptied. */
+const KEPT_MAX = 65_536;
 
 /** Indexes count the places that are remembered; what falls before a drop is forgotten. */
 export class Places implements Hits, Words {
   length = 0;
   open = 0;
+  /** How many places have been forgotten. */
+  gone = 0;
   /** Positions are kept as they were when added; `#base` is what has been dropped since the beginning. */
   #base = 0;
   // WHY empty at first: most texts have no place for most detectors, and most texts are short.
-  #starts = NONE;
-  #ends = NONE;
-  #values = NONE;
-  /** Where the first remembered place stands in the arrays. */
+  #places = NONE;
+  /** Where the first remembered place stands among the numbers. */
   #first = 0;
-  /** How many places have been forgotten. */
-  gone = 0;
 
   add(start: number, end: number, value: number): void {
-    const index = this.#first + this.length;
-    if (index === this.#ends.length) {
+    const at = this.#first + this.length * WIDTH;
+    if (at === this.#places.length) {
       this.reserve(this.length + 1);
       this.add(start, end, value);
       return;
     }
-    this.#starts[index] = start + this.#base;
-    this.#ends[index] = end + this.#base;
-    this.#values[index] = value;
+    this.#places[at] = start + this.#base;
+    this.#places[at + 1] = end + this.#base;
+    this.#places[at + 2] = value;
     this.length += 1;
   }
 
   start(index: number): number {
-    return (this.#starts[this.#first + index] ?? 0) - this.#base;
+    return (this.#places[this.#first + index * WIDTH] ?? 0) - this.#base;
   }
 
   end(index: number): number {
-    return (this.#ends[this.#first + index] ?? 0) - this.#base;
+    return (this.#places[this.#first + index * WIDTH + 1] ?? 0) - this.#base;
   }
 
   hash(index: number): number {
-    return this.#values[this.#first + index] ?? 0;
+    return this.#places[this.#first + index * WIDTH + 2] ?? 0;
   }
 
   literal(index: number): number {
-    return this.#values[this.#first + index] ?? 0;
+    return this.#places[this.#first + index * WIDTH + 2] ?? 0;
   }
 
   from(position: number): number {
@@ -95,21 +97,31 @@ export class Places implements Hits, Words {
   /** Forgets the first `count` characters of the text, and the places that end within them. */
   drop(count: number): void {
     const gone = this.from(count);
-    this.#first += gone;
+    this.#first += gone * WIDTH;
     this.gone += gone;
     this.length -= gone;
     this.#base += count;
     this.open -= count;
   }
 
+  /** Forgets everything, for another text. */
+  clear(): void {
+    this.length = 0;
+    this.open = 0;
+    this.gone = 0;
+    this.#base = 0;
+    this.#first = 0;
+    if (this.#places.length > KEPT_MAX * WIDTH) this.#places = NONE;
+  }
+
   /** Makes room for `count` places in all. */
   reserve(count: number): void {
-    if (this.#first + count <= this.#ends.length) return;
-    const { length } = this.#ends;
-    const size = count * 2 < length ? length : Math.max(CAPACITY, count, length * 2);
-    this.#starts = moved(this.#starts, this.#first, size);
-    this.#ends = moved(this.#ends, this.#first, size);
-    this.#values = moved(this.#values, this.#first, size);
+    if (this.#first + count * WIDTH <= this.#places.length) return;
+    const capacity = this.#places.length / WIDTH;
+    const size = count * 2 < capacity ? capacity : Math.max(CAPACITY, count, capacity * 2);
+    const places = new Int32Array(size * WIDTH);
+    places.set(this.#places.subarray(this.#first, this.#first + this.length * WIDTH));
+    this.#places = places;
     this.#first = 0;
   }
 }
@@ -126,11 +138,4 @@ export class PickedPlaces extends Places implements Picks {
   word(index: number): number {
     return this.literal(index) - this.#words.gone;
   }
-}
-
-/** The values from `first` on, at the beginning of an array of `size`. */
-function moved(values: Int32Array, first: number, size: number): Int32Array<ArrayBuffer> {
-  const room = new Int32Array(size);
-  room.set(values.subarray(first));
-  return room;
 }

@@ -1,7 +1,7 @@
 /** The part of a growing text that is not settled, as detectors read it, and the way back to raw offsets. */
 import type { Passage } from '../kernel/passage.ts';
 import { DisguisePlaces, type Disguises } from './disguises.ts';
-import { Folder } from './fold.ts';
+import { Folder, isOrdinary } from './fold.ts';
 import { openJsonView } from './json-view.ts';
 import type { Folded } from './normalise/source.ts';
 import {
@@ -18,8 +18,10 @@ import {
 export class Reading {
   text = '';
   readonly #disguises = new DisguisePlaces();
-  readonly #undo: (raw: string, last: boolean) => Piece;
-  readonly #folder = new Folder();
+  /** Undoes the escapes of the view; absent where it has none. */
+  #undo: ((raw: string, last: boolean) => Piece) | undefined;
+  /** Absent as long as nothing was read. */
+  #folder: Folder | undefined;
   /** Absent as long as `text` is raw text that begins at `#base`. */
   #origins: Origins | undefined;
   #base = 0;
@@ -30,7 +32,20 @@ export class Reading {
   #seen = 0;
 
   constructor(view: Passage['view']) {
-    this.#undo = view === 'json' ? openJsonView() : (text) => ({ text });
+    this.clear(view);
+  }
+
+  /** Forgets everything, for another text. */
+  clear(view: Passage['view']): void {
+    this.text = '';
+    this.#disguises.clear();
+    this.#undo = view === 'json' ? openJsonView() : undefined;
+    this.#folder = undefined;
+    this.#origins = undefined;
+    this.#base = 0;
+    this.#rawLength = 0;
+    this.#undone = 0;
+    this.#seen = 0;
   }
 
   get disguises(): Disguises {
@@ -38,11 +53,18 @@ export class Reading {
   }
 
   append(raw: string, last: boolean): void {
+    const isWhole = last && this.#folder === undefined && this.#undo === undefined;
+    if (isWhole && isOrdinary(raw)) {
+      this.text = raw;
+      this.#seen = raw.length;
+      return;
+    }
     const position = this.#rawLength;
-    const undone = this.#undo(raw, last);
+    const undone: Piece = this.#undo?.(raw, last) ?? { text: raw };
     this.#rawLength += raw.length;
     if (undone.text !== '' && undone.origins !== undefined) this.#undone = undone.origins.ends.at(-1) ?? 0;
     if (undone.origins === undefined) this.#undone = this.#rawLength;
+    this.#folder ??= new Folder();
     const piece = this.#folder.read({ ...undone, at: position }, last);
     this.#seen = this.#folder.waiting ?? this.#undone;
     if (this.text === '') {

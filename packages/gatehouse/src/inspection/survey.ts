@@ -78,6 +78,20 @@ export class Survey {
     return this.#hits[owner] ?? NO_HITS;
   }
 
+  /** Forgets everything, for another text. */
+  clear(): void {
+    this.words.clear();
+    this.numbers.clear();
+    this.capitals.clear();
+    for (const hits of this.#hits) hits.clear();
+    this.#length = 0;
+    this.#state = 0;
+    this.#kind = SEPARATOR;
+    this.#hash = HASH_START;
+    this.#begin = 0;
+    this.#isCapital = false;
+  }
+
   /** Walks what is new in `text`, which is the text of the last call with more behind it. */
   extend(text: string, last: boolean): void {
     const { next, accepting } = this.#plan.automaton;

@@ -1,5 +1,5 @@
 /** Looks through decoded text with all detectors, and says where in the encoded text its findings stand. */
-import { openChannel, type Watch, watchOf } from '../../channel.ts';
+import { readWhole, type Watch, watchOf } from '../../channel.ts';
 import { CONTEXT, type Detector, type Finding, type Glance } from '../../detector.ts';
 import type { Origins } from '../../piece.ts';
 import { digestOfRules } from '../rules.ts';
@@ -51,9 +51,9 @@ export function createProbe(detectors: readonly Detector[]): Probe {
     depth += 1;
     try {
       const opening = { view: 'text', role, ...(background === undefined ? {} : { background }) } as const;
-      const pushed = openChannel(watch, opening).push(text, true);
-      if (!pushed.ok) throw new Error(pushed.fault.message, { cause: pushed.fault.cause });
-      return pushed.value.findings;
+      const found = readWhole(watch, opening, text);
+      if (!found.ok) throw new Error(found.fault.message, { cause: found.fault.cause });
+      return found.value;
     } finally {
       depth -= 1;
     }
