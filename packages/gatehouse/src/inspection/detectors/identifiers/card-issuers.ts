@@ -10,6 +10,15 @@ export function isIssued(number: string): boolean {
   );
 }
 
+/** Whether some scheme issues numbers that begin like the first of `count` digits at `start`: the quick answer. */
+export function mayBeIssued(text: string, start: number, count: number): boolean {
+  // A one stands before them, so that zeros count.
+  let beginning = 1;
+  const end = start + Math.min(count, BEGINNING);
+  for (let index = start; index < end; index += 1) beginning = beginning * 10 + text.charCodeAt(index) - 48;
+  return BEGINNINGS[beginning] === 1;
+}
+
 export interface Issuer {
   readonly scheme: string;
   readonly from: string;
@@ -64,6 +73,17 @@ export const ISSUERS: readonly Issuer[] = [
   issuer('Humo', '9860', [16]),
   issuer('UzCard', '8600', [16]),
 ];
+
+/** How many digits the table of beginnings goes by. */
+const BEGINNING = 4;
+const BEGINNINGS = new Uint8Array(2 * 10 ** BEGINNING);
+
+for (const { from, to } of ISSUERS) {
+  for (let count = 1; count <= BEGINNING; count += 1) {
+    const first = Number(`1${from.slice(0, count).padEnd(count, '0')}`);
+    BEGINNINGS.fill(1, first, Number(`1${to.slice(0, count).padEnd(count, '9')}`) + 1);
+  }
+}
 
 function issuer(scheme: string, range: string, lengths: readonly number[]): Issuer {
   const [from = '', to = from] = range.split('-');

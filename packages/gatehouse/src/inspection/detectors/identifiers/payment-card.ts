@@ -1,24 +1,29 @@
 /** Finds payment card numbers: 12 to 19 digits in groups, an issued prefix, a valid check digit (ISO/IEC 7812-1). */
-import {
-  isDigit,
-  isSeparator,
-  nextDigit,
-  SEPARATORS_MAX,
-  skipDigits,
-  skipSeparators,
-} from '../../characters.ts';
-import { CONTEXT, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../../detector.ts';
+import { isDigit, isSeparator, SEPARATORS_MAX, skipSeparators } from '../../characters.ts';
+import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { ISSUERS, isIssued } from './card-issuers.ts';
+import { ISSUERS, isIssued, mayBeIssued } from './card-issuers.ts';
+import { Runs } from './runs.ts';
 
 const DIGITS_MIN = 12;
 const DIGITS_MAX = 19;
 
-/** How cards are printed, in digits a group. Elsewhere grouped digits count only where nothing else adjoins them. */
-const PRINTED = new Set(['4-4-4-4', '4-4-4-4-3', '4-4-4-4-2', '4-4-4-4-1', '4-6-5', '4-6-4', '6-13', '8-8']);
+/** How cards are printed, in digits a group, the longest first. Elsewhere grouped digits count only where nothing else adjoins them. */
+const PRINTED: readonly (readonly number[])[] = [
+  [4, 4, 4, 4, 3],
+  [4, 4, 4, 4, 2],
+  [4, 4, 4, 4, 1],
+  [6, 13],
+  [4, 4, 4, 4],
+  [8, 8],
+  [4, 6, 5],
+  [4, 6, 4],
+];
 
 /** What stands before the decimals of a number. */
 const FRACTION = /(?:^|[^A-Za-z0-9])(?:0|[1-9]\d{0,8})\.$/;
+/** A sign, nine digits and the dot. */
+const FRACTION_MAX = 11;
 
 /** A mask, quoted where it stands for a number of JSON. */
 const MASK_BEGINS = /^"?\[[A-Z]/;
@@ -29,116 +34,149 @@ const MASK_ENDS = /[A-Z]\]"?$/;
 export const paymentCard: Detector = {
   name: 'payment_card',
   classes: ['payment_card'],
-  version: digestOfRules(1, ISSUERS, [...PRINTED]),
+  version: digestOfRules(2, ISSUERS, PRINTED),
   reach: DIGITS_MAX * (1 + SEPARATORS_MAX),
-  scan,
+  scan: (glance, cursor, last) => new Search(glance, cursor, last).scan(cursor.from),
 };
 
-function scan({ text }: Glance, cursor: Cursor, last: boolean): Scan {
-  const findings: Finding[] = [];
-  let floor = cursor.floor;
-  let index = cursor.from;
-  // The rest of a run of digits whose beginning was settled before: a number does not begin in its middle.
-  if (index > floor && isDigit(text.charCodeAt(index - 1))) index = skipDigits(text, index);
-  for (index = nextDigit(text, index); index < text.length; index = nextDigit(text, index)) {
-    if (isShort(text, index)) {
-      index = skipDigits(text, index);
-      continue;
-    }
-    const chain = readChain(text, index);
-    if (chain.open && !last) break;
-    const end = cardEnd(text, { start: index, floor }, chain);
-    if (end === undefined) {
-      index = skipDigits(text, index);
-    } else {
-      findings.push({ class: 'payment_card', detector: 'payment_card', start: index, end, confidence: 0.9 });
-      index = end;
-      floor = end;
-    }
-  }
-  return { findings, next: { from: index, floor, inside: false } };
-}
+/** Where a card number ends; `open` when the text ends before that is known. */
+type End = number | 'open' | undefined;
 
-/** Whether a chain ends, and not with the text, before it has enough digits: the quick answer for most figures. */
-function isShort(text: string, start: number): boolean {
-  let digits = 0;
-  let index = start;
-  for (let end = start; ; index = end) {
-    end = skipDigits(text, index);
-    digits += end - index;
-    if (digits >= DIGITS_MIN || end === text.length) return false;
-    if (end === index) return true;
-    end = skipSeparators(text, end);
-    if (end === text.length) return false;
-  }
-}
-
-/** Groups of digits with separators between them, read to one digit more than a card can have. */
-interface Chain {
-  readonly digits: readonly number[];
-  /** For each group, how many digits there are up to its end, and where that is in the text. */
-  readonly counts: readonly number[];
-  readonly ends: readonly number[];
+class Search {
+  readonly #text: string;
+  readonly #runs: Runs;
+  readonly #last: boolean;
+  /** Where the last finding ended. */
+  #floor: number;
+  /** The first and the last run of the chain that is under way: runs with separators between them. */
+  #first = 0;
+  #final = -1;
   /** Whether the text ends where the chain could go on. */
-  readonly open: boolean;
-  /** Whether a mask stands where the chain would go on: it may have held more digits. */
-  readonly masked: boolean;
-}
+  #grows = false;
 
-function readChain(text: string, start: number): Chain {
-  const digits: number[] = [];
-  const counts: number[] = [];
-  const ends: number[] = [];
-  const chain = { digits, counts, ends };
-  let index = start;
-  while (digits.length <= DIGITS_MAX) {
-    const begin = index;
-    for (; isDigit(text.charCodeAt(index)) && digits.length <= DIGITS_MAX; index += 1) {
-      digits.push(text.charCodeAt(index) - 48);
-    }
-    if (index === begin) {
-      const next = text.slice(index, index + MASK_BEGINS_MAX);
-      const open = MASK_MAY_BEGIN.test(next) && index + next.length === text.length;
-      return { ...chain, open, masked: MASK_BEGINS.test(next) };
-    }
-    counts.push(digits.length);
-    ends.push(index);
-    if (digits.length > DIGITS_MAX) break;
-    index = skipSeparators(text, index);
-    if (index === text.length) return { ...chain, open: true, masked: false };
+  constructor(glance: Glance, { floor }: Cursor, last: boolean) {
+    this.#text = glance.text;
+    this.#runs = new Runs(glance);
+    this.#last = last;
+    this.#floor = floor;
   }
-  return { ...chain, open: false, masked: false };
-}
 
-/** Where the longest card number that begins with the chain ends. */
-function cardEnd(
-  text: string,
-  at: { readonly start: number; readonly floor: number },
-  { digits, counts, ends, masked }: Chain,
-): number | undefined {
-  for (let last = counts.length - 1; last >= 0; last -= 1) {
-    const count = counts[last] ?? 0;
-    if (count < DIGITS_MIN) return undefined;
-    if (count > DIGITS_MAX || !passesLuhn(digits, count)) continue;
-    if (!isIssued(digits.slice(0, count).join(''))) continue;
-    const sizes = counts.slice(0, last + 1).map((each, index) => each - (counts[index - 1] ?? 0));
-    const whole = last === counts.length - 1 && !masked;
-    if (isPlausible(text, at, { sizes, whole })) return ends[last];
+  scan(from: number): Scan {
+    const findings: Finding[] = [];
+    let settled = this.#text.length;
+    for (let run = this.#runs.from(from); run < this.#runs.length; run += 1) {
+      const start = this.#runs.start(run);
+      // A number does not begin in the middle of a run whose beginning was settled before, nor in a finding.
+      if (start < from || start < this.#floor) continue;
+      if (run > this.#final) this.#readChain(run);
+      const end = this.#read(run, start);
+      if (end === undefined) continue;
+      if (end === 'open') {
+        settled = start;
+        break;
+      }
+      findings.push({ class: 'payment_card', detector: 'payment_card', start, end, confidence: 0.9 });
+      this.#floor = end;
+    }
+    return { findings, next: { from: settled, floor: this.#floor, inside: false } };
   }
-  return undefined;
-}
 
-/** Whether digits grouped like this are written as a card number, and not as a row of figures or a fraction. */
-function isPlausible(
-  text: string,
-  { start, floor }: { readonly start: number; readonly floor: number },
-  { sizes, whole }: { readonly sizes: readonly number[]; readonly whole: boolean },
-): boolean {
-  if (sizes.length === 1) return !FRACTION.test(text.slice(Math.max(floor, start - CONTEXT), start));
-  if (PRINTED.has(sizes.join('-'))) return true;
-  const first = start + (sizes[0] ?? 0);
-  const isDecimal = sizes.length === 2 && text[first] === '.' && isDigit(text.charCodeAt(first + 1));
-  return whole && !isDecimal && !adjoinsDigits(text, start, floor);
+  #readChain(run: number): void {
+    this.#first = run;
+    this.#final = run;
+    while (this.#final + 1 < this.#runs.length && this.#isJoined(this.#final)) this.#final += 1;
+    const end = this.#runs.end(this.#final);
+    const { length } = this.#text;
+    this.#grows = !this.#last && length - end <= SEPARATORS_MAX && skipSeparators(this.#text, end) === length;
+  }
+
+  /** Whether nothing but separators stands between a run and the next one. */
+  #isJoined(run: number): boolean {
+    const end = this.#runs.end(run);
+    const next = this.#runs.start(run + 1);
+    if (next - end > SEPARATORS_MAX) return false;
+    for (let index = end; index < next; index += 1) {
+      if (!isSeparator(this.#text.charCodeAt(index))) return false;
+    }
+    return true;
+  }
+
+  /** Where the longest card number ends that begins with a run. */
+  #read(run: number, start: number): End {
+    const size = this.#runs.end(run) - start;
+    if (size < DIGITS_MIN && this.#first === this.#final && !this.#grows) return undefined;
+    if (size > DIGITS_MAX || !mayBeIssued(this.#text, start, size)) return undefined;
+    // One number cannot be the whole chain where another run of it stands before.
+    const follows = run > this.#first && this.#runs.end(run - 1) > this.#floor;
+    const end = (follows ? undefined : this.#readWhole(run, start)) ?? this.#readPrinted(run, start);
+    return end ?? this.#readRun(run, start);
+  }
+
+  /** Groups of any sizes, which are the whole chain. */
+  #readWhole(run: number, start: number): End {
+    let digits = 0;
+    for (let each = run; each <= this.#final; each += 1) {
+      digits += this.#runs.end(each) - this.#runs.start(each);
+      if (digits > DIGITS_MAX) return undefined;
+    }
+    if (this.#grows) return adjoinsDigits(this.#text, start, this.#floor) ? undefined : 'open';
+    if (digits < DIGITS_MIN || run === this.#final) return undefined;
+    if (run + 1 === this.#final && this.#text[this.#runs.end(run)] === '.' && this.#isTight(run))
+      return undefined;
+    const end = this.#runs.end(this.#final);
+    if (!isCard(this.#text, start, end) || adjoinsDigits(this.#text, start, this.#floor)) return undefined;
+    // A mask may have held more digits.
+    const behind = skipSeparators(this.#text, end);
+    const next = this.#text.slice(behind, behind + MASK_BEGINS_MAX);
+    if (MASK_BEGINS.test(next)) return undefined;
+    const isOpen = !this.#last && MASK_MAY_BEGIN.test(next) && behind + next.length === this.#text.length;
+    return isOpen ? 'open' : end;
+  }
+
+  /** Whether one sign stands between a run and the next one: a dot makes them a decimal number. */
+  #isTight(run: number): boolean {
+    return this.#runs.start(run + 1) - this.#runs.end(run) === 1;
+  }
+
+  /** Groups as they are printed, whatever stands around them. */
+  #readPrinted(run: number, start: number): End {
+    const size = this.#runs.end(run) - start;
+    for (const sizes of PRINTED) {
+      if (sizes[0] !== size) continue;
+      const fit = this.#fit(run, sizes);
+      if (fit === 'open') return fit;
+      if (fit !== undefined && isCard(this.#text, start, fit)) return fit;
+    }
+    return undefined;
+  }
+
+  /** Where groups of these sizes end. */
+  #fit(run: number, sizes: readonly number[]): End {
+    let each = run;
+    for (const size of sizes) {
+      if (each > this.#final) return this.#grows ? 'open' : undefined;
+      const length = this.#runs.end(each) - this.#runs.start(each);
+      if (this.#isUnderWay(each) && length <= size) return 'open';
+      if (length !== size) return undefined;
+      each += 1;
+    }
+    return this.#runs.end(each - 1);
+  }
+
+  /** One group; the chain is known not to go on as one number. */
+  #readRun(run: number, start: number): End {
+    const end = this.#runs.end(run);
+    if (this.#isUnderWay(run)) return 'open';
+    if (end - start < DIGITS_MIN || !isCard(this.#text, start, end)) return undefined;
+    if (this.#text[start - 1] !== '.') return end;
+    const before = this.#text.slice(Math.max(this.#floor, start - FRACTION_MAX), start);
+    return FRACTION.test(before) ? undefined : end;
+  }
+
+  /** Whether more digits of the run may come. */
+  #isUnderWay(run: number): boolean {
+    return !this.#last && this.#runs.end(run) === this.#text.length;
+  }
 }
 
 /** Whether digits stand before the number, or a mask, which may have held some. */
@@ -149,12 +187,19 @@ function adjoinsDigits(text: string, start: number, floor: number): boolean {
   return isDigit(text.charCodeAt(index)) || MASK_ENDS.test(text.slice(Math.max(floor, index - 2), index + 1));
 }
 
-/** The Luhn check of ISO/IEC 7812-1 annex B over the first `count` digits. */
-function passesLuhn(digits: readonly number[], count: number): boolean {
+function isCard(text: string, start: number, end: number): boolean {
+  return passesLuhn(text, start, end) && isIssued(text.slice(start, end).replace(/[^0-9]/g, ''));
+}
+
+/** The Luhn check of ISO/IEC 7812-1 annex B over the digits of a part of the text. */
+function passesLuhn(text: string, start: number, end: number): boolean {
   let sum = 0;
-  for (let index = 0; index < count; index += 1) {
-    const digit = digits[count - 1 - index] ?? 0;
-    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  let doubled = false;
+  for (let index = end - 1; index >= start; index -= 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) continue;
+    sum += doubled ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+    doubled = !doubled;
   }
   return sum % 10 === 0;
 }
