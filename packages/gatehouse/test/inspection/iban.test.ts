@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { iban } from '../../src/inspection/detectors/identifiers/iban.ts';
 import { ACCOUNT_FORMS } from '../../src/inspection/detectors/identifiers/iban-countries.ts';
-import { seen } from './support.ts';
+import { createInspector } from '../../src/inspection/engine.ts';
+import { keepsTheLaws } from './laws.ts';
+import { AS_TEXT, seen } from './support.ts';
 
 const FOUND: readonly (readonly [why: string, text: string, ...accounts: string[]])[] = [
   ['plain', 'IBAN: DE89370400440532013000.', 'DE89370400440532013000'],
@@ -16,6 +19,7 @@ const FOUND: readonly (readonly [why: string, text: string, ...accounts: string[
     'FR14\u00a02004\u00a01010\u00a00505\u00a00001\u00a03M02\u00a0606',
   ],
   ['the country by itself', 'DE 89 3704 0044 0532 0130 00', 'DE 89 3704 0044 0532 0130 00'],
+  ['a country in small letters by itself', 'iban de 89 3704 0044 0532 0130 00', '89 3704 0044 0532 0130 00'],
   ['words behind it', 'NO9386011117947 and more', 'NO9386011117947'],
   ['a word glued before it', 'ibanDE89370400440532013000', 'DE89370400440532013000'],
   ['characters glued behind it', 'DE893704004405320130007x', 'DE89370400440532013000'],
@@ -43,6 +47,15 @@ for (const [why, text] of NOT_FOUND) {
   test(`no account is found: ${why}`, () => assert.deepEqual(seen(text, 'iban'), []));
 }
 
+test('words that are called like countries are not held back', () => {
+  for (const text of ['Let me ', 'This is ', 'La casa de ', 'It may be - ']) {
+    const pushed = createInspector({ detectors: [iban] })
+      .openChannel(AS_TEXT)
+      .push(text, false);
+    assert.ok(pushed.ok && pushed.value.clear === text.length, text);
+  }
+});
+
 test('every account of every country is found, in groups and without', () => {
   const account = fc
     .constantFrom(...Object.entries(ACCOUNT_FORMS))
@@ -58,6 +71,8 @@ test('every account of every country is found, in groups and without', () => {
     { numRuns: 500 },
   );
 });
+
+keepsTheLaws('accounts', [iban], [...FOUND.map(([, text]) => text), ...NOT_FOUND.map(([, text]) => text)]);
 
 function pattern(form: string): string {
   const kinds: Readonly<Record<string, string>> = { n: '[0-9]', a: '[A-Z]', c: '[A-Z0-9]' };

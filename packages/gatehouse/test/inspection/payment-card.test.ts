@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ISSUERS } from '../../src/inspection/detectors/identifiers/card-issuers.ts';
-import { seen } from './support.ts';
+import { paymentCard } from '../../src/inspection/detectors/identifiers/payment-card.ts';
+import { createInspector } from '../../src/inspection/engine.ts';
+import { keepsTheLaws } from './laws.ts';
+import { AS_TEXT, seen } from './support.ts';
 
 const FOUND: readonly (readonly [why: string, text: string, ...numbers: string[]])[] = [
   ['Visa', 'card 4111111111111111.', '4111111111111111'],
@@ -61,6 +64,15 @@ for (const [why, text] of NOT_FOUND) {
   test(`no card is found: ${why}`, () => assert.deepEqual(seen(text, 'payment_card'), []));
 }
 
+test('figures that no card begins with are not held back', () => {
+  for (const text of ['It took 500 ', 'In 2024-', 'call 0800 - ', 'It costs 42,']) {
+    const pushed = createInspector({ detectors: [paymentCard] })
+      .openChannel(AS_TEXT)
+      .push(text, false);
+    assert.ok(pushed.ok && pushed.value.clear === text.length, text);
+  }
+});
+
 test('every number that an issuer of the table can issue is found, in groups of four and without', () => {
   const issued = fc
     .constantFrom(...ISSUERS)
@@ -81,6 +93,12 @@ test('every number that an issuer of the table can issue is found, in groups of 
     { numRuns: 500 },
   );
 });
+
+keepsTheLaws(
+  'cards',
+  [paymentCard],
+  [...FOUND.map(([, text]) => text), ...NOT_FOUND.map(([, text]) => text)],
+);
 
 /** `digits` with the check digit behind it. */
 function completed(digits: string): string {
