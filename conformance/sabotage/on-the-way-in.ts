@@ -16,8 +16,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'only the last message is read',
     file: 'gate/inspect.ts',
-    find: '.inspect(crossing.principal.tenant, reading.passages, background);',
-    put: '.inspect(crossing.principal.tenant, reading.passages.slice(-1), background);',
+    find: 'inspector.inspect(tenant, reading.passages, background);',
+    put: 'inspector.inspect(tenant, reading.passages.slice(-1), background);',
     why: 'History is sent again with every turn, so it leaves again with every turn.',
     cells: /mask in request/,
   },
@@ -72,8 +72,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'counts of tokens are not inspected',
     file: 'gate/inspect.ts',
-    find: 'const inspected = inspectReading(crossing, request);',
-    put: "const inspected = inspectReading(crossing, request.operation === 'count' ? { ...request, passages: [] } : request);",
+    find: 'const inspected = await inspectReading(crossing, request);',
+    put: "const inspected = await inspectReading(crossing, request.operation === 'count' ? { ...request, passages: [] } : request);",
     why: 'The whole prompt leaves for a count as well.',
     cells: /count of tokens/,
   },

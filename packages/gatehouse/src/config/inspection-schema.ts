@@ -1,6 +1,7 @@
 /** The shape of `inspection` in `gatehouse.yaml`: what the organisation teaches the gate to find. */
 import { z } from 'zod';
 import { ROLES } from '../kernel/passage.ts';
+import { secret } from './secret-schema.ts';
 
 const text = z.string().min(1).max(1_000);
 const texts = z.array(text).min(1).max(10_000);
@@ -76,21 +77,31 @@ const fingerprints = z.strictObject({
     .describe('What `gatehouse fingerprints load` wrote, relative to this file. It holds no text.'),
 });
 
+const classes = z
+  .record(z.string().min(1).max(128), className)
+  .refine((named) => Object.keys(named).length > 0, 'names no label');
+
+const roles = z
+  .array(z.enum(ROLES))
+  .min(1)
+  .optional()
+  .describe('Whose voice it is asked about. By default everybody.');
+
 const external = z.strictObject({
   ...owned,
   kind: z
     .enum(['http', 'presidio'])
     .describe("`presidio` is Presidio's analyzer; `http` any service that speaks the gate's small protocol."),
   url: z.url().describe('Of an http service its full address, of Presidio the address before /analyze.'),
-  classes: z
-    .record(z.string().min(1).max(128), className)
-    .refine((classes) => Object.keys(classes).length > 0, 'names no label')
-    .describe('The data class of each label that it answers with. Any other label is a failure.'),
-  roles: z
-    .array(z.enum(ROLES))
-    .min(1)
+  api_key: secret
     .optional()
-    .describe('Whose voice it is asked about. By default everybody.'),
+    .describe(
+      'Sent as a bearer token. Named, never written: `env` is a variable, `file` a file of mode 0600.',
+    ),
+  classes: classes.describe(
+    'The data class of each label that it answers with. Any other label is a failure.',
+  ),
+  roles,
   language: z
     .string()
     .regex(/^[a-z]{2}$/)

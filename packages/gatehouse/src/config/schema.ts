@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ROLES } from '../kernel/passage.ts';
 import { inspection } from './inspection-schema.ts';
+import { secret } from './secret-schema.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/);
 const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -15,12 +16,6 @@ const dataClass = z
   .regex(/^[a-z][a-z0-9_]{0,62}$/)
   .describe('A data class, a group of classes, or a class of your own.');
 const opaqueKind = z.enum(['image', 'audio', 'document', 'tokens', 'encrypted_reasoning']);
-
-/** A secret is named, never written: `env` names a variable, `file` a file of mode 0600. */
-const secret = z.union([
-  z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/) }),
-  z.strictObject({ file: z.string().min(1) }),
-]);
 
 const owned = {
   id: ruleId.describe('Unique among all rules and budgets; records and reasons name the rule by it.'),

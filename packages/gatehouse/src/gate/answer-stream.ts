@@ -12,6 +12,7 @@ import { AnswerPolicy } from './answer-policy.ts';
 import type { Crossing } from './crossing.ts';
 import { notInspected } from './evidence.ts';
 import type { Gate } from './gate.ts';
+import { inspectReading } from './inspect.ts';
 import { marksOfFinding } from './label.ts';
 import type { Performed } from './stations.ts';
 import { StreamChannel } from './stream-channel.ts';
@@ -29,6 +30,14 @@ interface Held {
     readonly end: number;
   }[];
   readonly size: number;
+}
+
+/** What is added to a channel. */
+interface Delta {
+  readonly text: string;
+  readonly last: boolean;
+  readonly signed: boolean;
+  readonly place: string;
 }
 
 /** Whose voice a streamed text is. */
@@ -122,17 +131,19 @@ export class StreamInspection {
       const channel = this.#channel(name, passage.view);
       const start = channel.length;
       channel.signed ||= passage.signed;
-      const pushed = this.#pushDelta(channel, {
-        text: passage.text,
-        last: false,
-        signed: passage.signed,
-        place: name,
-      });
+      const delta = { text: passage.text, last: false, signed: passage.signed, place: name };
+      const pushed = this.#pushDelta(channel, delta);
       if (!pushed.ok) return pushed;
+      if (channel.external !== undefined) {
+        const asked = await this.#askAbout(channel, delta);
+        if (!asked.ok) return asked;
+      }
       spans.push({ channel, start, end: channel.length });
     }
-    const ended = this.#endChannels(event.ends);
-    if (!ended.ok) return ended;
+    for (const name of event.ends === 'all' ? this.#channels.keys() : event.ends) {
+      const ended = await this.#endChannel(name);
+      if (!ended.ok) return ended;
+    }
     const size = event.event.data.length;
     this.#held.push({ event, rewrites: judged.value, spans, size });
     this.#heldSize += size;
@@ -140,8 +151,8 @@ export class StreamInspection {
   }
 
   async #judgePassages(event: StreamEvent): Promise<Result<readonly Rewrite[]>> {
-    const { inspector } = this.#crossing.charter;
-    const sightings = inspector.inspect(this.#crossing.principal.tenant, event.passages, this.#background);
+    const inspected = inspectReading(this.#crossing, event, this.#background);
+    const sightings = inspected instanceof Promise ? await inspected : inspected;
     if (!sightings.ok) return sightings;
     for (const { text } of event.passages) this.#tally.characters += text.length;
     this.#tally.passages += event.passages.length;
@@ -163,17 +174,16 @@ export class StreamInspection {
     return ok(treated.value.rewrites);
   }
 
-  #pushDelta(
-    channel: StreamChannel,
-    delta: {
-      readonly text: string;
-      readonly last: boolean;
-      readonly signed: boolean;
-      readonly place: string;
-    },
-  ): Result<void> {
+  #pushDelta(channel: StreamChannel, delta: Delta): Result<void> {
     this.#tally.characters += delta.text.length;
-    const findings = channel.push(delta.text, delta.last);
+    return this.#judgeAll(channel, delta, channel.push(delta.text, delta.last));
+  }
+
+  async #askAbout(channel: StreamChannel, delta: Delta): Promise<Result<void>> {
+    return this.#judgeAll(channel, delta, await channel.ask(delta.text, delta.last));
+  }
+
+  #judgeAll(channel: StreamChannel, delta: Delta, findings: Result<readonly Finding[]>): Result<void> {
     if (!findings.ok) return findings;
     for (const finding of findings.value) {
       const judged = this.#judgeFinding(channel, finding, delta);
@@ -182,11 +192,7 @@ export class StreamInspection {
     return ok(undefined);
   }
 
-  #judgeFinding(
-    channel: StreamChannel,
-    finding: Finding,
-    delta: { signed: boolean; place: string },
-  ): Result<void> {
+  #judgeFinding(channel: StreamChannel, finding: Finding, delta: Delta): Result<void> {
     const grown = channel.knows(finding);
     if (!grown) this.#see(finding);
     const treatments = this.#policy.judge([marksOfFinding(finding, ROLE)], []);
@@ -207,24 +213,21 @@ export class StreamInspection {
     if (finding.detector !== PLACEHOLDER) this.#tally.see(finding);
   }
 
-  #endChannels(ends: StreamEvent['ends']): Result<void> {
-    const names = ends === 'all' ? [...this.#channels.keys()] : ends;
-    for (const name of names) {
-      const channel = this.#channels.get(name);
-      if (channel === undefined) continue;
-      const ended = this.#pushDelta(channel, { text: '', last: true, signed: channel.signed, place: name });
-      if (!ended.ok) return ended;
-    }
-    return ok(undefined);
+  async #endChannel(name: string): Promise<Result<void>> {
+    const channel = this.#channels.get(name);
+    if (channel === undefined) return ok(undefined);
+    const delta = { text: '', last: true, signed: channel.signed, place: name };
+    const ended = this.#pushDelta(channel, delta);
+    if (!ended.ok || channel.external === undefined) return ended;
+    return this.#askAbout(channel, delta);
   }
 
   #channel(name: string, view: 'text' | 'json'): StreamChannel {
     const known = this.#channels.get(name);
     if (known !== undefined && !known.ended) return known;
-    const channel = new StreamChannel(
-      this.#crossing.charter.inspector.openChannel({ view, role: ROLE, background: this.#background }),
-      view,
-    );
+    const { inspector, external } = this.#crossing.charter;
+    const opening = { view, role: ROLE, background: this.#background } as const;
+    const channel = new StreamChannel(inspector.openChannel(opening), view, external?.openChannel(opening));
     this.#channels.set(name, channel);
     this.#tally.passages += 1;
     return channel;

@@ -2,6 +2,7 @@
 import type { Amounts, Bound, Budgets } from '../budget/budgets.ts';
 import type { ModelSettings, Settings } from '../config/schema.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
+import type { External } from '../inspection/external/external.ts';
 import type { Inspector } from '../inspection/inspector.ts';
 import type { Vault } from '../inspection/vault.ts';
 import type { Chance, Clock } from '../kernel/effects.ts';
@@ -25,6 +26,8 @@ export interface Charter {
   readonly policy: PolicyEngine;
   readonly models: ReadonlyMap<string, Candidate>;
   readonly inspector: Inspector;
+  /** Detectors that are asked and take their time; absent when there are none. */
+  readonly external: External | undefined;
   readonly budgets: Budgets;
   readonly authenticator: Authenticator;
 }

@@ -135,7 +135,11 @@ async function judge(
   const { decided } = performed.cleared;
   const { request, placeholders } = decided;
   const policy = new AnswerPolicy(crossing, decided);
-  const sightings = inspectReading(crossing, answer, backgroundOf(request.passages, placeholders.keys()));
+  const sightings = await inspectReading(
+    crossing,
+    answer,
+    backgroundOf(request.passages, placeholders.keys()),
+  );
   if (!sightings.ok) return { ...sightings, policy: undefined, inspection: undefined };
   const found = { sightings: sightings.value, opaque: answer.opaque };
   const seen = () => ({ policy: policy.evidence, inspection: inspectionEvidence(crossing, answer, found) });

@@ -1,5 +1,6 @@
 /** One growing text of a stream: how far it is clear, and which parts of it are replaced when they are released. */
 import type { Finding } from '../inspection/detector.ts';
+import type { ExternalChannel } from '../inspection/external/external.ts';
 import type { Channel } from '../inspection/inspector.ts';
 import { maskOf, regionsOf, replace } from '../inspection/mask.ts';
 import type { Passage } from '../kernel/passage.ts';
@@ -22,26 +23,45 @@ export class StreamChannel {
   readonly #known = new Set<string>();
   /** How much text has been pushed. */
   length = 0;
-  /** Everything before this may leave, replaced where it has to be. */
-  clear = 0;
+  /** Everything before this was inspected here, and by those who are asked. */
+  #seen = 0;
+  #asked: number;
   /** Everything before this has left. */
   released = 0;
   ended = false;
   /** Whether its text is signed, so that it cannot be rewritten. */
   signed = false;
 
-  constructor(channel: Channel, view: Passage['view']) {
+  /** Where external detectors are asked as well: `ask` follows every `push`. */
+  readonly external: ExternalChannel | undefined;
+
+  constructor(channel: Channel, view: Passage['view'], external: ExternalChannel | undefined) {
     this.#channel = channel;
     this.#view = view;
+    this.external = external;
+    this.#asked = external === undefined ? Number.POSITIVE_INFINITY : 0;
+  }
+
+  /** Everything before this may leave, replaced where it has to be. INVARIANT: everybody has inspected it. */
+  get clear(): number {
+    return Math.min(this.#seen, this.#asked);
   }
 
   push(text: string, last: boolean): Result<readonly Finding[]> {
     const pushed = this.#channel.push(text, last);
     if (!pushed.ok) return pushed;
     this.length += text.length;
-    this.clear = pushed.value.clear;
+    this.#seen = pushed.value.clear;
     this.ended = last;
     return ok(pushed.value.findings);
+  }
+
+  async ask(text: string, last: boolean): Promise<Result<readonly Finding[]>> {
+    if (this.external === undefined) return ok([]);
+    const asked = await this.external.push(text, last);
+    if (!asked.ok) return asked;
+    this.#asked = asked.value.clear;
+    return ok(asked.value.findings);
   }
 
   /** Whether a finding only continues one that was reported before (a long key is reported as it grows). */

@@ -1,4 +1,5 @@
 /** Turns a configuration file into an active charter, or into the reasons why it must not become one. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createBudgets } from '../budget/create-budgets.ts';
@@ -14,7 +15,7 @@ import { createTokenVerifier } from '../identity/tokens.ts';
 import type { Detector } from '../inspection/detector.ts';
 import { DETECTORS } from '../inspection/detectors/all.ts';
 import { createInspector } from '../inspection/engine.ts';
-import { createExternal, type External } from '../inspection/external/external.ts';
+import type { External } from '../inspection/external/external.ts';
 import type { Inspector } from '../inspection/inspector.ts';
 import type { Clock } from '../kernel/effects.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
@@ -24,6 +25,7 @@ import { compileCharter } from '../policy/compile.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
 import type { CedarFile } from '../policy/raw.ts';
 import { addedDetectors } from './detectors.ts';
+import { openExternal } from './external.ts';
 import { createModels, destinationsOf } from './providers.ts';
 
 /** What outlives configurations. */
@@ -44,7 +46,6 @@ export interface CharterParts {
 }
 
 export interface ActiveCharter extends Charter {
-  readonly external: External;
   readonly egress: WayOut;
   readonly warnings: readonly Problem[];
 }
@@ -72,8 +73,13 @@ export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
   if ('problems' in charter) return failed(describe(charter.problems));
   const policy = createPolicyEngine(charter.compiled);
   if (!policy.ok) return policy;
-  const inspector = inspectorWith(parts.inspector, added.detectors);
-  return ok(assemble(parts, { settings, inspector, policy: policy.value, warnings: loaded.warnings }));
+  const egress = egressOf(settings);
+  const opened = openExternal({ ...parts, settings, report: loaded.report, calls: egress });
+  if ('problems' in opened) return failed(describe(opened.problems));
+  const { external } = opened;
+  const inspector = inspectorWith(parts.inspector, { added: added.detectors, external });
+  const { warnings } = loaded;
+  return ok(assemble(parts, { settings, inspector, external, egress, policy: policy.value, warnings }));
 }
 
 function assemble(
@@ -81,13 +87,29 @@ function assemble(
   made: {
     settings: Settings;
     inspector: Inspector;
+    external: External | undefined;
+    egress: WayOut;
     policy: Charter['policy'];
     warnings: readonly Problem[];
   },
 ): ActiveCharter {
-  const { settings, inspector, policy, warnings } = made;
+  const { settings, egress } = made;
+  const tokens = createTokenVerifier({
+    issuers: settings.identity.issuers,
+    fetch: (url, options) => egress.fetchJson(url, options),
+    clock: parts.clock,
+  });
+  return {
+    ...made,
+    models: createModels({ ...parts, settings, egress }),
+    budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
+    authenticator: createAuthenticator({ keys: parts.keys, tokens }),
+  };
+}
+
+function egressOf(settings: Settings): WayOut {
   const { timeouts } = settings;
-  const egress = createEgress({
+  return createEgress({
     destinations: destinationsOf(settings),
     timeouts: {
       connectMs: timeouts.connect_ms,
@@ -96,26 +118,17 @@ function assemble(
       totalMs: timeouts.total_ms,
     },
   });
-  const tokens = createTokenVerifier({
-    issuers: settings.identity.issuers,
-    fetch: (url, options) => egress.fetchJson(url, options),
-    clock: parts.clock,
-  });
-  return {
-    settings,
-    policy,
-    warnings,
-    egress,
-    models: createModels({ ...parts, settings, egress }),
-    inspector,
-    external: createExternal(settings.inspection.external, egress),
-    budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
-    authenticator: createAuthenticator({ keys: parts.keys, tokens }),
-  };
 }
 
-function inspectorWith(builtIn: Inspector, added: readonly Detector[]): Inspector {
-  return added.length === 0 ? builtIn : createInspector({ detectors: [...DETECTORS, ...added] });
+function inspectorWith(
+  builtIn: Inspector,
+  { added, external }: { readonly added: readonly Detector[]; readonly external: External | undefined },
+): Inspector {
+  const inspector = added.length === 0 ? builtIn : createInspector({ detectors: [...DETECTORS, ...added] });
+  if (external === undefined) return inspector;
+  // WHY: evidence names the rule set, and those who are asked belong to it.
+  const digest = createHash('sha256').update(inspector.digest).update(external.digest).digest('hex');
+  return { ...inspector, digest };
 }
 
 function withIssuers(settings: Settings, issuers: readonly IssuerSettings[]): Settings {

@@ -1,5 +1,4 @@
 /** Builds the providers of a configuration; one whose credential is not there does not exist. */
-import { readFileSync, statSync } from 'node:fs';
 import type { ProviderSettings, Settings } from '../config/schema.ts';
 import type { Candidate } from '../gate/gate.ts';
 import { contentDestination, type Destination } from '../net/destinations.ts';
@@ -7,6 +6,7 @@ import type { Egress } from '../providers/egress.ts';
 import type { Provider } from '../providers/provider.ts';
 import { createSim } from '../providers/sim/index.ts';
 import { HTTP_PROVIDERS } from '../providers/table.ts';
+import { secretOf } from './secrets.ts';
 
 export interface ProviderParts {
   readonly settings: Settings;
@@ -56,7 +56,7 @@ function createProvider(id: string, settings: ProviderSettings, parts: ProviderP
   if (settings.kind === 'sim') {
     return createSim({ id, pause: parts.pause, hangMs: parts.settings.timeouts.first_byte_ms });
   }
-  const apiKey = secretOf(settings, parts.environment);
+  const apiKey = secretOf(settings.api_key, parts.environment);
   if (!parts.real || (settings.api_key !== undefined && apiKey === undefined)) return undefined;
   return HTTP_PROVIDERS[settings.kind].create({
     id,
@@ -69,16 +69,4 @@ function createProvider(id: string, settings: ProviderSettings, parts: ProviderP
 
 function baseUrlOf(settings: ProviderSettings): string | undefined {
   return settings.kind === 'sim' ? undefined : (settings.base_url ?? HTTP_PROVIDERS[settings.kind].baseUrl);
-}
-
-/** A secret file that others may read is as good as none: it is not used. */
-function secretOf(
-  { api_key: secret }: ProviderSettings,
-  environment: ProviderParts['environment'],
-): string | undefined {
-  if (secret === undefined) return undefined;
-  if ('env' in secret) return environment[secret.env] || undefined;
-  const facts = statSync(secret.file, { throwIfNoEntry: false });
-  if (facts === undefined || !facts.isFile() || (facts.mode & 0o077) !== 0) return undefined;
-  return readFileSync(secret.file, 'utf8').trim() || undefined;
 }

@@ -67,10 +67,13 @@ export function createEgress(options: EgressOptions): WayOut {
       const outgoing = { ...request, method: 'POST', url: located.value.url } as const;
       return withoutRedirect(await exchange(poolFor(located.value), outgoing, options.timeouts));
     },
-    async askDetector({ url, body, timeoutMs, maxBytes }) {
+    async askDetector({ url, body, apiKey, timeoutMs, maxBytes }) {
       const located = locate('detector', url);
       if (!located.ok) return located;
-      const headers = { 'content-type': 'application/json' };
+      const headers = {
+        'content-type': 'application/json',
+        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      };
       const outgoing = { method: 'POST', url: located.value.url, headers, body } as const;
       const answer = await exchange(poolFor(located.value), outgoing, within(timeoutMs, options.timeouts));
       return answer.ok ? readDocument(answer.value, maxBytes) : failed(answer.fault);

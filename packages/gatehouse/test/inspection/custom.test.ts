@@ -293,10 +293,15 @@ models: { sim/echo: { provider: sim } }
     assert.match(messages(load('', 'custom_data')).join(), /no data class "custom_data"/);
   });
 
-  it('an external detector is refused as long as nobody asks it', () => {
-    const text = `${BASE}charter: {}\ninspection: { external: [{ id: e, ${OWNED}, kind: http, url: 'https://e.example/', classes: { A: thing } }] }\n`;
-    const loaded = loadSettings(text, 'g.yaml', Date.parse('2026-12-01'));
-    assert.match(messages(loaded).join(), /does not ask external detectors yet/);
+  it('an external detector at a plain address that is not private is refused', () => {
+    const at = (url: string) =>
+      loadSettings(
+        `${BASE}charter: {}\ninspection: { external: [{ id: e, ${OWNED}, kind: http, url: '${url}', classes: { A: thing } }] }\n`,
+        'g.yaml',
+        Date.parse('2026-12-01'),
+      );
+    assert.ok('settings' in at('https://e.example/'));
+    assert.match(messages(at('http://e.example/')).join(), /must begin with https/);
   });
 
   it('an id that is taken, a group as class, and a detector without anything to find are refused', () => {

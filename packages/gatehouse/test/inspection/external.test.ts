@@ -4,9 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { ExternalRule } from '../../src/inspection/external/dialects.ts';
+import type { RemoteRule } from '../../src/inspection/external/dialects.ts';
 import { createExternal, type External } from '../../src/inspection/external/external.ts';
-import { windowsOf } from '../../src/inspection/external/windows.ts';
+import { remoteDetector } from '../../src/inspection/external/remote.ts';
+import { windowEnd, windowsOf } from '../../src/inspection/external/windows.ts';
 import { mask } from '../../src/inspection/mask.ts';
 import type { Passage } from '../../src/kernel/passage.ts';
 import { createEgress } from '../../src/net/egress.ts';
@@ -26,9 +27,10 @@ interface Running {
 
 type Answer = (asked: Asked, response: ServerResponse) => unknown;
 
-async function start(t: TestContext, answer: Answer, more: Partial<ExternalRule> = {}): Promise<Running> {
+async function start(t: TestContext, answer: Answer, more: Partial<RemoteRule> = {}): Promise<Running> {
   const asked: Asked[] = [];
   const url = await serveHttp(t, async (request, response) => {
+    assert.equal(request.headers.authorization, 'Bearer detector-credential-1');
     const question = { ...JSON.parse(await read(request)), url: request.url };
     asked.push(question);
     const told = await answer(question, response);
@@ -41,7 +43,7 @@ async function start(t: TestContext, answer: Answer, more: Partial<ExternalRule>
     timeouts: PATIENT,
   });
   t.after(() => egress.close());
-  const rule: ExternalRule = {
+  const rule: RemoteRule = {
     id: 'names',
     owner: 'o',
     reason: 'r',
@@ -54,7 +56,11 @@ async function start(t: TestContext, answer: Answer, more: Partial<ExternalRule>
     allow_private: true,
     ...more,
   };
-  return { external: createExternal([more.kind === 'presidio' ? { ...rule, url } : rule], egress), asked };
+  const detector = remoteDetector(more.kind === 'presidio' ? { ...rule, url } : rule, {
+    calls: egress,
+    apiKey: 'detector-credential-1',
+  });
+  return { external: createExternal([detector]), asked };
 }
 
 async function read(request: IncomingMessage): Promise<string> {
@@ -108,6 +114,17 @@ describe('an external detector', () => {
     assert.deepEqual(JSON.parse(await masked(running, passageOf(source, 'json'))), {
       to: '[PERSON]',
       case: '[CASE_NUMBER]',
+    });
+  });
+
+  it('that claims what lies across strings of JSON leaves them strings', async (t) => {
+    const running = await start(t, ({ text }) => ({
+      findings: [{ label: 'PERSON', start: text.indexOf('Ada'), end: text.indexOf('lace') + 4 }],
+    }));
+    assert.deepEqual(JSON.parse(await masked(running, passageOf('{"a":"Ada","b":"lace","c":1}', 'json'))), {
+      a: '[PERSON]',
+      '[PERSON]': '[PERSON]',
+      c: 1,
     });
   });
 
@@ -199,7 +216,70 @@ describe('closed is the only way to fail', () => {
   });
 });
 
+describe('a stream', () => {
+  const SENTENCE = `${'Some words of which nobody has to know anything '.repeat(4)}but Ada does. `;
+
+  async function findIn({ external }: Running, pieces: readonly string[], view: 'text' | 'json' = 'text') {
+    const channel = external.openChannel({ view, role: 'assistant' });
+    assert.ok(channel !== undefined);
+    const found = [];
+    let clear = 0;
+    for (const [index, piece] of [...pieces, ''].entries()) {
+      const pushed = await channel.push(piece, index === pieces.length);
+      assert.ok(pushed.ok, JSON.stringify(pushed));
+      assert.ok(pushed.value.clear >= clear);
+      assert.ok(pushed.value.findings.every(({ start }) => start >= clear));
+      clear = pushed.value.clear;
+      found.push(...pushed.value.findings.map(({ start, end }) => [start, end]));
+    }
+    assert.equal(clear, pieces.join('').length);
+    return found;
+  }
+
+  it('is asked about in windows that end with sentences, and however it is cut, they are the same', async (t) => {
+    const running = await start(t, findAda);
+    const text = SENTENCE.repeat(3);
+    const places = [0, 1, 2].map((index) => index * SENTENCE.length + SENTENCE.indexOf('Ada'));
+    const expected = places.map((place) => [place, place + 3]);
+    const asked = () => running.asked.map((each) => each.text);
+    assert.deepEqual(await findIn(running, [text]), expected);
+    const windows = asked();
+    assert.deepEqual(windows, [SENTENCE, SENTENCE, SENTENCE]);
+    assert.deepEqual(await findIn(running, [...text]), expected);
+    assert.deepEqual(asked().slice(3), windows);
+  });
+
+  it('of JSON is asked about without its escapes, in raw offsets', async (t) => {
+    const running = await start(t, findAda);
+    const source = JSON.stringify({ text: SENTENCE.repeat(2), to: 'Ada' }).replaceAll('Ada', '\\u0041da');
+    const found = await findIn(running, source.match(/[\s\S]{1,7}/g) ?? [], 'json');
+    assert.deepEqual(
+      found.map(([start, end]) => source.slice(start, end)),
+      ['\\u0041da', '\\u0041da', '\\u0041da'],
+    );
+  });
+
+  it('of a voice that nobody is asked about is not asked about', async (t) => {
+    const { external } = await start(t, findAda, { roles: ['tool'] });
+    assert.equal(external.openChannel({ view: 'text', role: 'assistant' }), undefined);
+  });
+});
+
 describe('windows', () => {
+  it('of a growing text end where they end in the whole text', () => {
+    const parts = fc.constantFrom('a', 'word '.repeat(20), 'End. ', '\n', '😀'.repeat(300), 'x'.repeat(900));
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), fc.nat(), (all, cut) => {
+        const text = all.join('');
+        const end = windowEnd(text, 0);
+        const before = windowEnd(text.slice(0, cut % (text.length + 1)), 0);
+        assert.ok(before === undefined || before === end, `${before} ${end}`);
+        assert.ok(end === undefined || (end <= 2_000 && text.slice(0, end).isWellFormed()));
+        assert.ok(end !== undefined || text.length <= 2_000);
+      }),
+    );
+  });
+
   it('follow each other without gap, are never too long, and never split a character', () => {
     const parts = fc.constantFrom('a', 'word ', 'End. ', '\n', '😀', '。');
     fc.assert(

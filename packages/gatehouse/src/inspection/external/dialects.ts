@@ -1,21 +1,14 @@
-/** What external detectors of each kind are asked, and how their answers are read. */
+/** What detectors behind HTTP are asked, kind by kind, and how their answers are read. */
 import { z } from 'zod';
 import type { Settings } from '../../config/schema.ts';
 import type { Role } from '../../kernel/passage.ts';
+import type { Claim } from './port.ts';
 
-export type ExternalRule = Settings['inspection']['external'][number];
+export type RemoteRule = Settings['inspection']['external'][number];
 
-/** What a detector says about a text. Offsets are UTF-16 code units. */
-export interface Claim {
-  readonly label: string;
-  readonly start: number;
-  readonly end: number;
-  readonly score: number;
-}
-
-export interface Dialect {
-  urlOf(rule: ExternalRule): string;
-  bodyOf(rule: ExternalRule, text: string, role: Role): unknown;
+interface Dialect {
+  urlOf(rule: RemoteRule): string;
+  bodyOf(rule: RemoteRule, text: string, role: Role): unknown;
   /** Undefined when the answer is not what the protocol says. */
   claimsOf(answer: unknown, text: string): readonly Claim[] | undefined;
 }
@@ -27,7 +20,7 @@ const claims = z.object({
 });
 const analysis = z.array(z.object({ entity_type: z.string(), start: offset, end: offset, score }));
 
-export const DIALECTS: Readonly<Record<ExternalRule['kind'], Dialect>> = {
+export const DIALECTS: Readonly<Record<RemoteRule['kind'], Dialect>> = {
   /** `{"text","role"}` is answered by `{"findings":[{"label","start","end","score"}]}`. */
   http: {
     urlOf: ({ url }) => url,

@@ -1,31 +1,43 @@
-/** Asks external detectors about passages: the contract of inspection, asynchronous, and closed when anything goes wrong. */
-import { type Fault, fault } from '../../kernel/faults.ts';
-import type { Passage } from '../../kernel/passage.ts';
-import { failed, ok, type Result } from '../../kernel/result.ts';
+/** Asks external detectors about passages and streams: the contract of inspection, asynchronous, and closed when anything goes wrong. */
+import { createHash } from 'node:crypto';
+import type { Passage, Role } from '../../kernel/passage.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import type { Finding } from '../detector.ts';
-import type { Sighting } from '../inspector.ts';
+import type { Opening, Sighting } from '../inspector.ts';
 import { createMemo } from '../memo.ts';
 import { Reading } from '../reading.ts';
-import { type Claim, DIALECTS, type ExternalRule } from './dialects.ts';
-import type { DetectorCalls } from './port.ts';
-import { type Window, windowsOf } from './windows.ts';
+import { findingsOf, type Question } from './findings.ts';
+import type { ExternalDetector } from './port.ts';
+import { windowEnd, windowsOf } from './windows.ts';
 
 export interface External {
+  /** The digest of the detectors and their settings. */
+  readonly digest: string;
   /** Findings are in raw offsets of `passage.text`. No answer, a late one or one that makes no sense fails it all. */
   inspect(tenant: string, passages: readonly Passage[]): Promise<Result<readonly Sighting[]>>;
+  /** Undefined where nobody is asked about this voice. */
+  openChannel(opening: Opening): ExternalChannel | undefined;
+}
+
+/** One growing text of a streamed answer, as `Channel`; each window of it is asked about as a whole. */
+export interface ExternalChannel {
+  push(
+    text: string,
+    last: boolean,
+  ): Promise<Result<{ readonly findings: readonly Finding[]; readonly clear: number }>>;
 }
 
 const MEMO_BYTES = 4 * 1024 * 1024;
 const WINDOW = 10_000;
-const ANSWER_BYTES = 1_048_576;
-/** Questions under way at once, over all detectors, for one crossing. */
-const QUESTIONS_MAX = 8;
+/** Passages that are asked about at once, for one crossing. */
+const PASSAGES_MAX = 8;
 
-export function createExternal(rules: readonly ExternalRule[], calls: DetectorCalls): External {
+export function createExternal(detectors: readonly ExternalDetector[]): External {
   const memo = createMemo(MEMO_BYTES);
+  const askedAbout = (role: Role) => detectors.filter(({ roles }) => roles?.includes(role) ?? true);
 
   async function find(tenant: string, passage: Passage): Promise<Result<readonly Finding[]>> {
-    const asked = rules.filter(({ roles }) => roles?.includes(passage.role) ?? true);
+    const asked = askedAbout(passage.role);
     if (asked.length === 0 || passage.text === '') return ok([]);
     const key = passage.text.isWellFormed() ? memo.keyOf(tenant, passage) : undefined;
     const remembered = key === undefined ? undefined : memo.get(key);
@@ -33,45 +45,22 @@ export function createExternal(rules: readonly ExternalRule[], calls: DetectorCa
     const reading = new Reading(passage.view);
     reading.append(passage.text, true);
     const findings: Finding[] = [];
-    for (const rule of asked) {
-      for (const window of windowsOf(reading.text, WINDOW)) {
-        const claims = await ask(rule, reading.text.slice(window.start, window.end), passage);
-        if (!claims.ok) return claims;
-        for (const claim of claims.value) findings.push(findingOf(rule, reading, shifted(claim, window)));
-      }
+    for (const window of windowsOf(reading.text, WINDOW)) {
+      const found = await askAll(asked, { reading, window, role: passage.role });
+      if (!found.ok) return found;
+      findings.push(...found.value);
     }
-    findings.sort((left, right) => left.start - right.start || left.end - right.end);
     if (key !== undefined) memo.set(key, findings);
     return ok(findings);
   }
 
-  async function ask(rule: ExternalRule, text: string, { role }: Passage): Promise<Result<readonly Claim[]>> {
-    const { urlOf, bodyOf, claimsOf } = DIALECTS[rule.kind];
-    // WHY well-formed: half a character cannot be sent; its replacement is as long.
-    const body = JSON.stringify(bodyOf(rule, text.toWellFormed(), role));
-    const answer = await calls.askDetector({
-      url: urlOf(rule),
-      body,
-      timeoutMs: rule.timeout_ms,
-      maxBytes: ANSWER_BYTES,
-    });
-    if (!answer.ok) return failed(broken(rule, answer.fault));
-    const claims = claimsOf(answer.value, text);
-    if (claims === undefined) return failed(broken(rule, 'the answer has another shape'));
-    const wrong = claims.find(
-      (claim) => !makesSense(claim, text) || !Object.hasOwn(rule.classes, claim.label),
-    );
-    return wrong === undefined
-      ? ok(claims)
-      : failed(broken(rule, 'a claim about no text or of no known label'));
-  }
-
   return {
+    digest: digestOf(detectors),
     async inspect(tenant, passages) {
       const sightings: Sighting[] = [];
       // In groups, so that a long conversation neither waits for one answer after the other nor floods a detector.
-      for (let first = 0; first < passages.length; first += QUESTIONS_MAX) {
-        const group = passages.slice(first, first + QUESTIONS_MAX);
+      for (let first = 0; first < passages.length; first += PASSAGES_MAX) {
+        const group = passages.slice(first, first + PASSAGES_MAX);
         const found = await Promise.all(group.map((passage) => find(tenant, passage)));
         for (const [index, each] of found.entries()) {
           if (!each.ok) return each;
@@ -81,38 +70,72 @@ export function createExternal(rules: readonly ExternalRule[], calls: DetectorCa
       }
       return ok(sightings);
     },
+    openChannel(opening) {
+      const asked = askedAbout(opening.role);
+      return asked.length === 0 ? undefined : new GrowingWindows(asked, opening);
+    },
   };
 }
 
-function makesSense({ start, end, score }: Claim, text: string): boolean {
-  return start >= 0 && end > start && end <= text.length && score > 0;
+class GrowingWindows implements ExternalChannel {
+  readonly #detectors: readonly ExternalDetector[];
+  readonly #role: Role;
+  readonly #reading: Reading;
+  /** The raw offset up to which everything was asked about. */
+  #clear = 0;
+
+  constructor(detectors: readonly ExternalDetector[], { view, role }: Opening) {
+    this.#detectors = detectors;
+    this.#role = role;
+    this.#reading = new Reading(view);
+  }
+
+  async push(
+    text: string,
+    last: boolean,
+  ): Promise<Result<{ readonly findings: readonly Finding[]; readonly clear: number }>> {
+    const reading = this.#reading;
+    reading.append(text, last);
+    const findings: Finding[] = [];
+    let start = 0;
+    for (let end = this.#endAfter(start, last); end !== undefined; end = this.#endAfter(start, last)) {
+      const window = { start, end };
+      const found = await askAll(this.#detectors, { reading, window, role: this.#role });
+      if (!found.ok) return found;
+      findings.push(...found.value);
+      start = end;
+      this.#clear = reading.offset(end);
+    }
+    reading.drop(start);
+    if (last) this.#clear = reading.offset(0);
+    return ok({ findings, clear: this.#clear });
+  }
+
+  /** Where the next window ends; undefined as long as that is not known. It never ends within a raw character. */
+  #endAfter(start: number, last: boolean): number | undefined {
+    const { text } = this.#reading;
+    let end = windowEnd(text, start) ?? (last && start < text.length ? text.length : undefined);
+    while (end !== undefined && this.#reading.isWithin(end)) end -= 1;
+    return end;
+  }
 }
 
-function shifted(claim: Claim, window: Window): Claim {
-  return { ...claim, start: claim.start + window.start, end: claim.end + window.start };
+async function askAll(
+  detectors: readonly ExternalDetector[],
+  question: Question,
+): Promise<Result<readonly Finding[]>> {
+  const findings: Finding[] = [];
+  for (const found of await Promise.all(detectors.map((detector) => findingsOf(detector, question)))) {
+    if (!found.ok) return found;
+    findings.push(...found.value);
+  }
+  return ok(findings.sort((left, right) => left.start - right.start || left.end - right.end));
 }
 
-const NUMBER = /[0-9+\-.eE]/;
-
-/** In raw offsets; what stands outside of a JSON string is taken as the whole number, so that its mask leaves valid JSON. */
-function findingOf(rule: ExternalRule, reading: Reading, claim: Claim): Finding {
-  let { start, end } = claim;
-  const isNumber = (index: number) => reading.isBare(index) && NUMBER.test(reading.text.charAt(index));
-  const bare = isNumber(start);
-  while (bare && start > 0 && isNumber(start - 1)) start -= 1;
-  while (bare && end < reading.text.length && isNumber(end)) end += 1;
-  return {
-    class: rule.classes[claim.label] ?? '',
-    detector: rule.id,
-    start: reading.offset(start),
-    end: reading.offsetOfEnd(end),
-    confidence: claim.score,
-    ...(bare ? { bare } : {}),
-  };
-}
-
-function broken({ id }: ExternalRule, cause: Fault | string): Fault {
-  const message = `The external detector ${id} gave no answer that can be used, so nothing is let through.`;
-  const why = typeof cause === 'string' ? cause : `${cause.code}: ${cause.cause ?? cause.message}`;
-  return fault('inspection.failed', message, { cause: why });
+function digestOf(detectors: readonly ExternalDetector[]): string {
+  const hash = createHash('sha256');
+  for (const { id, classes, roles, version } of detectors) {
+    hash.update(`${JSON.stringify([id, classes, roles ?? [], version])}\n`);
+  }
+  return hash.digest('hex');
 }
