@@ -1,5 +1,6 @@
 /** Which rules the words before a number announce. */
 import { FINDABLE_CLASSES } from '../../../kernel/classes.ts';
+import { HashFilter } from '../../bits.ts';
 import type { Glance } from '../../detector.ts';
 import { hashOf } from '../../survey.ts';
 
@@ -14,8 +15,6 @@ const MASK_MAX = Math.max(...[...MASKS].map(({ length }) => length));
 /** Scripts that do not put spaces around each word, or put affixes to it: there a part of a word is enough. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]/u;
-/** No sign of theirs comes before the Hebrew ones. */
-const UNSPACED_MIN = 0x590;
 const WORD = /[\p{L}\p{M}]+|\d+/gu;
 
 /** A run of words: its last one leads to it. */
@@ -27,8 +26,14 @@ interface Phrase {
 
 export interface Announcements {
   readonly phrases: ReadonlyMap<number, readonly Phrase[]>;
+  /** Of the words that end a phrase: most words are gone after one look. */
+  readonly filter: HashFilter;
   /** By rule. */
   readonly parts: readonly (readonly string[])[];
+  /** By their last code unit. */
+  readonly endings: ReadonlyMap<number, readonly string[]>;
+  /** A one at each code unit that ends a part. */
+  readonly isEnding: Uint8Array;
 }
 
 /** Indexes the words that announce each rule. */
@@ -44,46 +49,94 @@ export function indexWords(contexts: readonly string[]): Announcements {
       add(phrases, rule, [...words.slice(0, -1), `${words.at(-1) ?? ''}s`]);
     }
   }
-  return { phrases, parts };
+  const endings = Map.groupBy(new Set(parts.flat()), (part) => part.charCodeAt(part.length - 1));
+  const isEnding = new Uint8Array(65_536);
+  for (const code of endings.keys()) isEnding[code] = 1;
+  return { phrases, filter: new HashFilter(Uint32Array.from(phrases.keys())), parts, endings, isEnding };
 }
 
 /** What stands before a number, as far as it may announce one. */
 export interface Named {
   /** The rules that whole words announce. */
   readonly rules: readonly number[];
-  /** The text before it, in which parts of words may announce more; empty where it has none of their scripts. */
+  /** The text before it, in which parts of words announce more; empty where none of them stands there. */
   readonly before: string;
-  /** Whether anything is announced, or may be. */
-  readonly mayBeAny: boolean;
+  /** Whether anything is announced. */
+  readonly isAny: boolean;
 }
 
-/** What announces a number that begins at `start`, with the word at `index`. */
-export function announced(
-  { phrases }: Announcements,
-  { text, words }: Glance,
-  { index, start }: { readonly index: number; readonly start: number },
-): Named {
-  const rules: number[] = [];
-  const first = Math.max(0, index - WORDS_MAX);
-  for (let at = index - 1; at >= first && start - words.start(at) <= DISTANCE_MAX; at -= 1) {
-    // What was found before a mask is not what announces this: or masking twice would find more.
-    if (endsMask(text, words.end(at))) break;
-    for (const { rule, before } of phrases.get(words.hash(at)) ?? []) {
-      const begin = at - before.length;
-      if (begin < 0 || start - words.start(begin) > PHRASE_MAX) continue;
-      if (before.every((hash, back) => words.hash(at - 1 - back) === hash)) rules.push(rule);
+const NOTHING: Named = { rules: [], before: '', isAny: false };
+
+/** Tells what announces numbers, asked for one after the other: each word is looked at once. */
+export class Announcer {
+  readonly #announcements: Announcements;
+  readonly #glance: Glance;
+  /** The first word that was not looked at, and the last one before it that may end a phrase. */
+  #wordsSeen = 0;
+  #cue = -1;
+  /** The same of the text, and of parts: where the last one begins that ends before it. */
+  #textSeen = 0;
+  #part = -1;
+
+  constructor(announcements: Announcements, glance: Glance) {
+    this.#announcements = announcements;
+    this.#glance = glance;
+  }
+
+  /** What announces a number that begins at `start`, with the word at `index`. */
+  at(index: number, start: number): Named {
+    this.#lookAtWords(index);
+    this.#lookAtText(start);
+    const isCued = this.#cue >= index - WORDS_MAX;
+    const hasPart = this.#part >= 0 && this.#part >= start - DISTANCE_MAX;
+    if (!isCued && !hasPart) return NOTHING;
+    const rules = isCued ? this.#rules(index, start) : NOTHING.rules;
+    const before = hasPart ? this.#glance.text.slice(Math.max(0, start - DISTANCE_MAX), start) : '';
+    return { rules, before, isAny: rules.length > 0 || hasPart };
+  }
+
+  #lookAtWords(index: number): void {
+    const { words } = this.#glance;
+    const { filter } = this.#announcements;
+    for (let at = Math.max(this.#wordsSeen, index - WORDS_MAX); at < index; at += 1) {
+      if (filter.has(words.hash(at))) this.#cue = at;
+    }
+    this.#wordsSeen = Math.max(this.#wordsSeen, index);
+  }
+
+  #lookAtText(start: number): void {
+    const { text } = this.#glance;
+    const { isEnding } = this.#announcements;
+    for (let at = Math.max(this.#textSeen, start - DISTANCE_MAX); at < start; at += 1) {
+      if (isEnding[text.charCodeAt(at)] === 1) this.#endPart(at);
+    }
+    this.#textSeen = Math.max(this.#textSeen, start);
+  }
+
+  #endPart(last: number): void {
+    const { text } = this.#glance;
+    for (const part of this.#announcements.endings.get(text.charCodeAt(last)) ?? []) {
+      const begin = last + 1 - part.length;
+      if (begin > this.#part && text.startsWith(part, begin)) this.#part = begin;
     }
   }
-  const before = partsBefore(text, start);
-  return { rules, before, mayBeAny: rules.length > 0 || before !== '' };
-}
 
-function partsBefore(text: string, start: number): string {
-  const first = Math.max(0, start - DISTANCE_MAX);
-  for (let index = first; index < start; index += 1) {
-    if (text.charCodeAt(index) >= UNSPACED_MIN) return text.slice(first, start);
+  #rules(index: number, start: number): readonly number[] {
+    const { text, words } = this.#glance;
+    const { phrases } = this.#announcements;
+    const rules: number[] = [];
+    const first = Math.max(0, index - WORDS_MAX);
+    for (let at = index - 1; at >= first && start - words.start(at) <= DISTANCE_MAX; at -= 1) {
+      // What was found before a mask is not what announces this: or masking twice would find more.
+      if (endsMask(text, words.end(at))) break;
+      for (const { rule, before } of phrases.get(words.hash(at)) ?? []) {
+        const begin = at - before.length;
+        if (begin < 0 || start - words.start(begin) > PHRASE_MAX) continue;
+        if (before.every((hash, back) => words.hash(at - 1 - back) === hash)) rules.push(rule);
+      }
+    }
+    return rules;
   }
-  return '';
 }
 
 /** Whether a part of a word before a number announces the rule. */

@@ -20,31 +20,60 @@ export interface Form {
   readonly separators: string;
   /** Its letters and digits, one character for each. */
   readonly characters: string;
+  /** Whether it counts without anything that announces it. */
+  readonly lone: boolean;
 }
 
 export interface Node {
-  /** By block: `kind * 64 + length`. */
-  readonly next: (Node | undefined)[];
+  /** By block: `kind * 64 + length`; empty where none leads on. */
+  next: (Node | undefined)[];
   /** By kind: the longest block that leads on. */
   readonly longest: [number, number, number, number];
   readonly forms: Form[];
-  /** Those of them that count without anything that announces them. */
-  readonly lone: Form[];
   /** Whether a block leads on from here. */
   leads: boolean;
   /** The separators behind which a block leads on. */
   readonly separators: number[];
 }
 
-/** Builds the index over the forms of each rule; `lone` rules count without anything that announces them. */
-export function indexForms(
-  rules: readonly { readonly forms: readonly string[]; readonly lone: boolean }[],
-): Node {
-  const root = newNode();
+interface RuleForms {
+  readonly forms: readonly string[];
+  /** Whether they count without anything that announces them. */
+  readonly lone: boolean;
+}
+
+export interface Shapes {
+  /** Behind a word that announces some rule. */
+  readonly announced: Node;
+  /** WHY fewer than the announced: small letters apart from what follows them are mostly a word of two letters. */
+  readonly unannounced: Node;
+  /** The lone ones of them. */
+  readonly lone: Node;
+  /** By block: whether it can stand, without a digit, before the first block with digits. */
+  readonly leading: Uint8Array;
+  /** By length: whether capitals alone can be all of a form. */
+  readonly capitals: Uint8Array;
+}
+
+/** Builds the index over the forms of each rule. */
+export function indexForms(rules: readonly RuleForms[]): Shapes {
+  const shapes: Shapes = {
+    announced: newNode(),
+    unannounced: newNode(),
+    lone: newNode(),
+    leading: new Uint8Array(4 * 64),
+    capitals: new Uint8Array(64),
+  };
   for (const [rule, { forms, lone }] of rules.entries()) {
-    for (const form of forms.flatMap(expand)) insert(root, form, { rule, lone });
+    for (const form of forms.flatMap(expand)) {
+      const blocks = form.split(/[^9AaX*]/);
+      insert(shapes.announced, { rule, form, blocks, lone, isAnnounced: true });
+      insert(shapes.unannounced, { rule, form, blocks, lone, isAnnounced: false });
+      if (lone) insert(shapes.lone, { rule, form, blocks, lone, isAnnounced: false });
+      noteLetters(shapes, blocks);
+    }
   }
-  return root;
+  return shapes;
 }
 
 /** The most characters that a form takes. */
@@ -52,29 +81,46 @@ export function lengthMax(forms: readonly string[]): number {
   return Math.max(...forms.flatMap(expand).map(({ length }) => length));
 }
 
-/** Whether `actual` separators are those of a form; where it leaves them open, they are all the same. */
-export function separates(separators: string, actual: string): boolean {
+/**
+ * Whether the text of blocks that end at `ends` has the separators and the characters of a form; separators that it leaves
+ * open are all the same.
+ */
+export function fits({ separators, characters }: Form, text: string, place: Path): boolean {
+  const { start, ends } = place;
   let chosen = -1;
   for (let index = 0; index < separators.length; index += 1) {
-    const code = actual.charCodeAt(index);
-    if (separators[index] !== ' ') {
-      if (separators.charCodeAt(index) !== code) return false;
+    const code = text.charCodeAt(ends[index] ?? 0);
+    const wanted = separators.charCodeAt(index);
+    if (wanted !== SPACE) {
+      if (wanted !== code) return false;
     } else if (!isSeparator(code) || (chosen !== -1 && chosen !== code)) {
       return false;
     } else {
       chosen = code;
     }
   }
-  return true;
-}
-
-/** Whether letters and digits are those of a form. */
-export function fits(characters: string, value: string): boolean {
+  let at = start;
+  let block = 0;
   for (let index = 0; index < characters.length; index += 1) {
-    if (!isLike(characters.charCodeAt(index), value.charCodeAt(index))) return false;
+    if (at === ends[block]) {
+      block += 1;
+      at += 1;
+    }
+    if (!isLike(characters.charCodeAt(index), text.charCodeAt(at))) return false;
+    at += 1;
   }
   return true;
 }
+
+/** Blocks behind each other, with one sign between them. */
+export interface Path {
+  readonly start: number;
+  /** Where each of them ends, and perhaps of more behind them. */
+  readonly ends: readonly number[];
+}
+
+/** What stands for any separator in a form. */
+export const SPACE = 0x20;
 
 function isLike(wanted: number, code: number): boolean {
   if (wanted === 0x39) return isDigit(code);
@@ -97,27 +143,42 @@ function expand(form: string): readonly string[] {
   return forms;
 }
 
-function insert(
-  root: Node,
-  form: string,
-  { rule, lone }: { readonly rule: number; readonly lone: boolean },
-): void {
+interface Entry {
+  readonly rule: number;
+  readonly form: string;
+  readonly blocks: readonly string[];
+  readonly lone: boolean;
+  readonly isAnnounced: boolean;
+}
+
+function insert(root: Node, { rule, form, blocks, lone, isAnnounced }: Entry): void {
   let nodes = [root];
-  const blocks = form.split(/[^9AaX*]/);
   const separators = form.replace(/[9AaX*]/g, '');
   const characters = blocks.join('');
   for (const [place, block] of blocks.entries()) {
     const separator = separators.charCodeAt(place);
-    nodes = nodes.flatMap((node) => kindsOf(block).map((kind) => follow(node, kind, block.length)));
+    const isApart = place === 0 && separators.startsWith(' ');
+    const kinds = kindsOf(block).filter((kind) => kind !== LETTERS || isAnnounced || !isApart);
+    nodes = nodes.flatMap((node) => kinds.map((kind) => follow(node, kind, block.length)));
     for (const node of nodes) {
-      if (place === blocks.length - 1) {
-        node.forms.push({ rule, separators, characters });
-        if (lone) node.lone.push({ rule, separators, characters });
-      } else if (!node.separators.includes(separator)) {
-        node.separators.push(separator);
-      }
+      if (place === blocks.length - 1) node.forms.push({ rule, separators, characters, lone });
+      else if (!node.separators.includes(separator)) node.separators.push(separator);
     }
   }
+}
+
+/** Notes where a form may have blocks without digits: identifiers are looked for at digits, and back from there. */
+function noteLetters({ leading, capitals }: Shapes, blocks: readonly string[]): void {
+  for (const [place, block] of blocks.entries()) {
+    const kinds = kindsOf(block).filter((kind) => kind === CAPITALS || kind === LETTERS);
+    if (kinds.length === 0) return;
+    if (place === blocks.length - 1) break;
+    for (const kind of kinds) leading[kind * 64 + block.length] = 1;
+  }
+  const [block = ''] = blocks;
+  if (blocks.length > 1 || kindsOf(block).includes(LETTERS))
+    throw new Error('a form without digits is no block of capitals');
+  capitals[block.length] = 1;
 }
 
 function follow(node: Node, kind: Kind, length: number): Node {
@@ -125,6 +186,8 @@ function follow(node: Node, kind: Kind, length: number): Node {
   node.leads = true;
   node.longest[kind] = Math.max(node.longest[kind], length);
   const key = kind * 64 + length;
+  // WHY packed: so that a lookup is one load.
+  if (node.next.length === 0) node.next = new Array<Node | undefined>(4 * 64).fill(undefined);
   const next = node.next[key] ?? newNode();
   node.next[key] = next;
   return next;
@@ -135,18 +198,10 @@ function kindsOf(block: string): readonly Kind[] {
   if (/^9+$/.test(block)) return [DIGITS];
   if (/^A+$/.test(block)) return [CAPITALS];
   if (/^a+$/.test(block)) return [CAPITALS, LETTERS];
-  if (!/[Aa]/.test(block)) return block.includes('X') ? [DIGITS, CAPITALS, MIXED] : [DIGITS, MIXED];
+  if (!/[Aa]/.test(block)) return /^X+$/.test(block) ? [DIGITS, CAPITALS, MIXED] : [DIGITS, MIXED];
   return block.includes('9') || block.includes('*') ? [MIXED] : [CAPITALS, MIXED];
 }
 
 function newNode(): Node {
-  return {
-    // WHY: packed, so that a lookup is one load.
-    next: new Array<Node | undefined>(4 * 64).fill(undefined),
-    longest: [0, 0, 0, 0],
-    forms: [],
-    lone: [],
-    leads: false,
-    separators: [],
-  };
+  return { next: [], longest: [0, 0, 0, 0], forms: [], leads: false, separators: [] };
 }

@@ -1,76 +1,75 @@
 /** Follows the blocks of a text through the index of forms. */
 import { isAlphanumeric, isDigit, isLetter, isSeparator } from '../../characters.ts';
 import type { Glance } from '../../detector.ts';
-import { BLOCK_MAX, CAPITALS, DIGITS, type Kind, LETTERS, MIXED, type Node } from './shapes.ts';
-
-/** A place where forms may end, as far as their blocks go. */
-export interface Stop {
-  readonly node: Node;
-  readonly end: number;
-  /** What stands between the blocks. */
-  readonly separators: string;
-}
+import { BLOCK_MAX, CAPITALS, DIGITS, type Kind, LETTERS, MIXED, type Node, SPACE } from './shapes.ts';
 
 export class Walk {
   readonly glance: Glance;
   readonly last: boolean;
-  /** Where forms may end, the shortest first. */
-  readonly stops: Stop[] = [];
-  readonly #root: Node;
-  /** The block that was read last: its kind, where it ends, and the word behind it. */
+  /** Where it began. */
+  start = 0;
+  /** Where each block ends that led on, and to what; `length` is how many there are. */
+  readonly ends: number[] = [];
+  readonly nodes: Node[] = [];
+  length = 0;
+  /** Whether forms end on the way. */
+  hasForms = false;
+  /** The block that was read last: its kind, where it ends, the word behind it, and whether the text ends before it does. */
   #kind: Kind = MIXED;
   #end = 0;
   #after = 0;
+  #isOpen = false;
 
-  constructor(root: Node, glance: Glance, last: boolean) {
-    this.#root = root;
+  constructor(glance: Glance, last: boolean) {
     this.glance = glance;
     this.last = last;
   }
 
-  /**
-   * Collects the stops behind the word at `index`, which begins at `start`; false when the text ends before all are
-   * known.
-   */
-  from(index: number, start: number): boolean {
+  /** Begins with the word at `index`, at `start`; false when no form of the index begins there: the quick answer. */
+  begin(root: Node, index: number, start: number): boolean {
     const { text } = this.glance;
-    if (this.stops.length > 0) this.stops.length = 0;
-    let node = this.#root;
-    let begin = start;
-    let word = index;
-    let separators = '';
+    this.start = start;
+    this.length = 0;
+    this.#readBlock(index, start);
+    if (this.#isOpen) return leadsOn(root, this.#kind, text.length - start);
+    const node = this.#next(root);
+    if (node === undefined) return false;
+    if (node.forms.length > 0 || this.#end + 1 >= text.length) return true;
+    return leadsBehind(node, text.charCodeAt(this.#end)) && beginsBlock(node, text.charCodeAt(this.#end + 1));
+  }
+
+  /** Goes on from the first block, as far as forms go; false when the text ends before that is known. */
+  follow(root: Node): boolean {
+    const { text } = this.glance;
+    let node = root;
+    let begin = this.start;
+    this.hasForms = false;
     for (;;) {
-      if (!this.#readBlock(word, begin)) return !leadsOn(node, this.#kind, text.length - begin);
-      const length = this.#end - begin;
-      const next = length > BLOCK_MAX ? undefined : node.next[this.#kind * 64 + length];
+      if (this.#isOpen) return !leadsOn(node, this.#kind, text.length - begin);
+      const next = this.#next(node);
       if (next === undefined) return true;
       node = next;
-      if (node.forms.length > 0) this.stops.push({ node, end: this.#end, separators });
+      this.ends[this.length] = this.#end;
+      this.nodes[this.length] = node;
+      this.length += 1;
+      if (node.forms.length > 0) this.hasForms = true;
       if (!node.leads) return true;
       if (this.#end === text.length) return this.last;
       if (!leadsBehind(node, text.charCodeAt(this.#end))) return true;
       begin = this.#end + 1;
       if (begin === text.length) return this.last;
       if (!beginsBlock(node, text.charCodeAt(begin))) return true;
-      word = this.#after;
-      separators += text.charAt(this.#end);
+      this.#readBlock(this.#after, begin);
     }
   }
 
-  /** Whether nothing can begin with the word at `index`: the quick answer for most words. */
-  isPlain(index: number, start: number): boolean {
-    const { text, words } = this.glance;
-    if (index >= words.length) return false;
-    const end = words.end(index);
-    if (end - start > BLOCK_MAX || isAlphanumeric(text.charCodeAt(end))) return false;
-    const node = this.#root.next[kindAt(text, start) * 64 + end - start];
-    if (node === undefined) return true;
-    if (node.forms.length > 0 || end + 1 >= text.length) return false;
-    return !beginsBlock(node, text.charCodeAt(end + 1)) || !leadsBehind(node, text.charCodeAt(end));
+  #next(node: Node): Node | undefined {
+    const length = this.#end - (this.length === 0 ? this.start : (this.ends[this.length - 1] ?? 0) + 1);
+    return length > BLOCK_MAX ? undefined : node.next[this.#kind * 64 + length];
   }
 
-  /** Reads the block that begins at `begin`, with the word at `word`; false when the text ends before it does. */
-  #readBlock(word: number, begin: number): boolean {
+  /** Reads the block that begins at `begin`, with the word at `word`. */
+  #readBlock(word: number, begin: number): void {
     const { text, words } = this.glance;
     let kind = kindAt(text, begin);
     let after = word + 1;
@@ -83,12 +82,12 @@ export class Walk {
     this.#kind = kind;
     this.#end = end;
     this.#after = after;
-    return after <= words.length;
+    this.#isOpen = after > words.length;
   }
 }
 
 /** The kind of a block by its first characters, if it is not mixed. */
-function kindAt(text: string, begin: number): Kind {
+export function kindAt(text: string, begin: number): Kind {
   const code = text.charCodeAt(begin);
   if (isDigit(code)) return DIGITS;
   // WHY the second one as well: most words with a capital are words that begin a sentence.
@@ -104,12 +103,11 @@ function leadsOn({ longest }: Node, kind: number, length: number): boolean {
 
 /** Whether a block that leads on may begin with this character. */
 function beginsBlock({ longest }: Node, code: number): boolean {
-  if (isDigit(code)) return longest[DIGITS] > 0 || longest[MIXED] > 0;
-  return isLetter(code) && (longest[CAPITALS] > 0 || longest[LETTERS] > 0 || longest[MIXED] > 0);
+  if (longest[MIXED] > 0) return isAlphanumeric(code);
+  if (isDigit(code)) return longest[DIGITS] > 0;
+  return isLetter(code) && (longest[LETTERS] > 0 || (longest[CAPITALS] > 0 && code < 91));
 }
 
 function leadsBehind({ separators }: Node, code: number): boolean {
   return separators.includes(code) || (separators.includes(SPACE) && isSeparator(code));
 }
-
-const SPACE = 0x20;
