@@ -97,9 +97,10 @@ export class Announcer {
 
   #lookAtWords(index: number): void {
     const { words } = this.#glance;
-    const { filter } = this.#announcements;
+    const { filter, phrases } = this.#announcements;
     for (let at = Math.max(this.#wordsSeen, index - WORDS_MAX); at < index; at += 1) {
-      if (filter.has(words.hash(at))) this.#cue = at;
+      const hash = words.hash(at);
+      if (filter.has(hash) && phrases.has(hash)) this.#cue = at;
     }
     this.#wordsSeen = Math.max(this.#wordsSeen, index);
   }
@@ -123,13 +124,15 @@ export class Announcer {
 
   #rules(index: number, start: number): readonly number[] {
     const { text, words } = this.#glance;
-    const { phrases } = this.#announcements;
+    const { filter, phrases } = this.#announcements;
     const rules: number[] = [];
     const first = Math.max(0, index - WORDS_MAX);
     for (let at = index - 1; at >= first && start - words.start(at) <= DISTANCE_MAX; at -= 1) {
       // What was found before a mask is not what announces this: or masking twice would find more.
       if (endsMask(text, words.end(at))) break;
-      for (const { rule, before } of phrases.get(words.hash(at)) ?? []) {
+      const hash = words.hash(at);
+      if (!filter.has(hash)) continue;
+      for (const { rule, before } of phrases.get(hash) ?? []) {
         const begin = at - before.length;
         if (begin < 0 || start - words.start(begin) > PHRASE_MAX) continue;
         if (before.every((hash, back) => words.hash(at - 1 - back) === hash)) rules.push(rule);
@@ -146,7 +149,7 @@ export function announcedInPart({ parts }: Announcements, rule: number, before: 
 
 /** Whether a word that ends at `end` ends the name of a class in a mask: `[US_SSN]`. */
 function endsMask(text: string, end: number): boolean {
-  if (text[end] !== ']') return false;
+  if (text.charCodeAt(end) !== 0x5d) return false;
   const before = text.slice(Math.max(0, end - MASK_MAX - 1), end);
   return MASKS.has(before.slice(before.lastIndexOf('[') + 1));
 }

@@ -134,12 +134,14 @@ class Search {
 
   /** Looks for what begins with a word; false when the text ends before that is known. */
   #try(index: number, start: number): boolean {
+    if (start < this.#from || !begins(this.#glance.text, start)) return true;
+    // WHY first as if everything were announced: mostly nothing is possible even so, and this is cheaper to know.
     const { announced } = this.#plan.shapes;
-    if (start < this.#from || !this.#walk.begin(announced, index, start)) return true;
-    if (!begins(this.#glance.text, start)) return true;
+    if (this.#walk.follow(announced, index, start) && !this.#walk.hasForms) return true;
     const named = this.#announcer.at(index, start);
     const isFar = this.#isFar || start > AROUND_MAX;
-    const isKnown = this.#walk.follow(this.#rootOf(named, isFar));
+    const root = this.#rootOf(named, isFar);
+    const isKnown = this.#walk.follow(root, index, start);
     if (isKnown && !this.#walk.hasForms) return true;
     const seen = isKnown ? this.#plan.judge.judge(this.#walk, named, isFar) : undefined;
     if (seen === undefined) {

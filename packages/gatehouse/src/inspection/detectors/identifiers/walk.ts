@@ -25,28 +25,22 @@ export class Walk {
     this.last = last;
   }
 
-  /** Begins with the word at `index`, at `start`; false when no form of the index begins there: the quick answer. */
-  begin(root: Node, index: number, start: number): boolean {
-    const { text } = this.glance;
-    this.start = start;
-    this.length = 0;
-    this.#readBlock(index, start);
-    if (this.#isOpen) return leadsOn(root, this.#kind, text.length - start);
-    const node = this.#next(root);
-    if (node === undefined) return false;
-    if (node.forms.length > 0 || this.#end + 1 >= text.length) return true;
-    return leadsBehind(node, text.charCodeAt(this.#end)) && beginsBlock(node, text.charCodeAt(this.#end + 1));
-  }
-
-  /** Goes on from the first block, as far as forms go; false when the text ends before that is known. */
-  follow(root: Node): boolean {
+  /**
+   * Goes from the word at `index`, which begins at `start`, as far as forms of the index go; false when the text ends before
+   * that is known.
+   */
+  follow(root: Node, index: number, start: number): boolean {
     const { text } = this.glance;
     let node = root;
-    let begin = this.start;
+    let begin = start;
+    this.start = start;
+    this.length = 0;
     this.hasForms = false;
+    this.#readBlock(index, start);
     for (;;) {
       if (this.#isOpen) return !leadsOn(node, this.#kind, text.length - begin);
-      const next = this.#next(node);
+      const length = this.#end - begin;
+      const next = length > BLOCK_MAX ? undefined : node.next[this.#kind * 64 + length];
       if (next === undefined) return true;
       node = next;
       this.ends[this.length] = this.#end;
@@ -61,11 +55,6 @@ export class Walk {
       if (!beginsBlock(node, text.charCodeAt(begin))) return true;
       this.#readBlock(this.#after, begin);
     }
-  }
-
-  #next(node: Node): Node | undefined {
-    const length = this.#end - (this.length === 0 ? this.start : (this.ends[this.length - 1] ?? 0) + 1);
-    return length > BLOCK_MAX ? undefined : node.next[this.#kind * 64 + length];
   }
 
   /** Reads the block that begins at `begin`, with the word at `word`. */
