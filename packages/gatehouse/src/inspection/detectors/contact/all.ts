@@ -4,21 +4,18 @@ import { domainName } from './domain-name.ts';
 import { email } from './email.ts';
 import { ipAddress } from './ip-address.ts';
 import { macAddress } from './mac-address.ts';
-import { nationalPhones } from './national-phone.ts';
 import { phoneNumber } from './phone-number.ts';
-import { germanPostalCode, postalCode } from './postal-code.ts';
+import { postalCode } from './postal-code.ts';
 import { ukPostcode } from './uk-postcode.ts';
 import { url } from './url.ts';
 
 export const CONTACT: readonly Detector[] = [
   email,
   phoneNumber,
-  ...nationalPhones,
   url,
   domainName,
   ipAddress,
   macAddress,
   ukPostcode,
-  germanPostalCode,
   postalCode,
 ];

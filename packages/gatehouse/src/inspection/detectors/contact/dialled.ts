@@ -7,18 +7,21 @@ import { PHONE_LABEL, PHONE_LABEL_MAX } from './phone-forms.ts';
 const DIALLED_MAX = 32;
 const EXTENSION_MAX = 12;
 const GROUPS_MAX = 8;
+/** The most digits, an area code that is written twice included (ITU-T E.164 section 6.1 has 15), and the least. */
+const DIGITS_MAX = 18;
+const DIGITS_MIN = 6;
 /** Everything that is looked at. */
 export const NUMBER_MAX = DIALLED_MAX + EXTENSION_MAX + PHONE_LABEL_MAX + 2;
 
 const EXTENSION = /^(?: ?(?:x|ext\.?|#|extension|durchwahl|dw|anexo|ramal)[ .:]{0,2}\d{1,6})(?!\w)/i;
-const EXTENSION_BEGINS = charactersOf(/[ xXeE#dDaArR]/);
 const NUMBER_SIGNS = charactersOf(/[ ()+./-]/);
+const DATE_SIGNS = charactersOf(/[./-]/);
 const JOINTS = charactersOf(/[ ,:(#-]/);
+const JOINTS_MAX = 3;
 const LETTERS = charactersOf(/[A-Za-z]/);
+/** How an extension or a label begins behind its joints. */
+const TELLING = charactersOf(/[acdefhlmoprwx#]/i);
 const EXTENSION_DIGITS = charactersOf(/[ .:\d]/);
-/** Numbers with fewer digits have no extension, and nothing behind them says what they are. */
-const LABELLED_MIN = 6;
-const DATE = /^(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d)/;
 /** What makes what follows part of something else. */
 const BEFORE = charactersOf(/[\w.$#@%&/+\\-]/);
 const BEHIND = charactersOf(/[\w@%/$+]/);
@@ -35,19 +38,20 @@ export interface Dialled {
 }
 
 export function readDialled(text: string, at: number, last: boolean): Dialled | 'open' | undefined {
+  if (isJoined(text, at) || isHopeless(text, at) || isDate(text, at, last)) return undefined;
+  const number = readGroups(text, at, last);
+  if (number === 'open' || number === undefined) return number;
+  const behind = readBehind(text, number.end, last);
+  if (behind === 'open' || behind === undefined) return behind;
+  const groups = groupsOf(text, at, number.end);
+  return { digits: groups.replace(/\D+/g, ''), groups, sign: number.sign, ...behind };
+}
+
+/** A hyphen or a letter before it makes it part of something longer; scripts without spaces and escapes do not. */
+function isJoined(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
-  if ((BEFORE[before] === 1 && !isEscape(text, at)) || before > 0xff) {
-    // A hyphen or a letter before it makes it part of something longer; scripts without spaces do not.
-    if (!(before > 0x2fff)) return undefined;
-  }
-  if (isHopeless(text, at)) return undefined;
-  const probe = new Probe(text, at);
-  const number = readGroups(probe);
-  if (number === undefined) return probe.touched && !last ? 'open' : undefined;
-  const behind = readBehind(text, probe, number);
-  if (probe.touched && !last) return 'open';
-  if (behind === undefined || DATE.test(text.slice(at, at + 11))) return undefined;
-  return { ...number, ...behind };
+  if (before > 0xff) return before <= 0x2fff;
+  return BEFORE[before] === 1 && !(text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1)));
 }
 
 /** The quick answer for most figures: too few digits, or too many groups. */
@@ -66,100 +70,140 @@ function isHopeless(text: string, at: number): boolean {
       if (groups > GROUPS_MAX + 1) return true;
     } else {
       signs += 1;
-      brackets += code === 0x28 ? 1 : 0;
+      if (code === 0x28) brackets += 1;
       if (signs > 3 || brackets > 1 || code > 0x2011 || (code < 128 && NUMBER_SIGNS[code] !== 1))
-        return digits < LABELLED_MIN;
+        return digits < DIGITS_MIN;
     }
   }
   return false;
 }
 
+/** Day, month and year in either order, with the same sign between them; no, as long as more digits may follow. */
+function isDate(text: string, at: number, last: boolean): boolean {
+  const first = digitsAt(text, at);
+  const sign = text.charCodeAt(at + first);
+  if (DATE_SIGNS[sign] !== 1) return false;
+  const second = digitsAt(text, at + first + 1);
+  const third = at + first + second + 2;
+  if (second < 1 || second > 2 || text.charCodeAt(third - 1) !== sign) return false;
+  const rest = digitsAt(text, third);
+  if (third + rest === text.length && !last) return false;
+  return first === 4 ? rest === 1 || rest === 2 : first > 0 && first < 3 && (rest === 2 || rest === 4);
+}
+
+/** How many digits stand there; 5 for more than that. */
+function digitsAt(text: string, at: number): number {
+  let count = 0;
+  while (count < 5 && isDigit(text.charCodeAt(at + count))) count += 1;
+  return count;
+}
+
 interface Groups {
-  readonly digits: string;
-  readonly groups: string;
   readonly sign: '+' | '';
   readonly end: number;
 }
 
-function readGroups(probe: Probe): Groups | undefined {
-  const begin = probe.at;
-  let bracket = false;
+function readGroups(text: string, begin: number, last: boolean): Groups | 'open' | undefined {
   let sign: '+' | '' = '';
-  let digits = '';
-  let groups = '';
+  let bracket = -1;
+  let isOpen = false;
+  let isSpaced = false;
+  let digits = 0;
+  let joints = 0;
   let end = begin;
-  let count = 0;
-  while (probe.at - begin < DIALLED_MAX) {
-    const code = probe.peek();
-    if (code === 0x2b && digits === '') sign = '+';
-    else if (code === 0x28 && !groups.includes('(')) {
-      bracket = true;
-      groups += groups === '' || groups.endsWith(' ') ? '(' : ' (';
-    } else if (code === 0x29 && bracket && isDigit(probe.peek(-1))) {
-      bracket = false;
-      groups += ')';
-      end = probe.at + 1;
-    } else if (isDigit(code)) {
-      if (groups.endsWith(')')) groups += ' ';
-      groups += String.fromCharCode(code);
-      digits += String.fromCharCode(code);
-      if (!bracket) end = probe.at + 1;
-    } else if (isJoint(probe, code) && digits !== '') {
-      if (!groups.endsWith(' ') && !groups.endsWith('(')) {
-        groups += ' ';
-        count += 1;
-      }
+  for (let at = begin; at < begin + DIALLED_MAX; at += 1) {
+    if (at >= text.length && !last) return 'open';
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) {
+      digits += 1;
+      isSpaced = false;
+      if (!isOpen) end = at + 1;
+    } else if (code === 0x2b && digits === 0) sign = '+';
+    else if (code === 0x28 && bracket < 0) {
+      bracket = at;
+      isOpen = true;
+      isSpaced = true;
+    } else if (code === 0x29 && isOpen && isDigit(text.charCodeAt(at - 1))) {
+      isOpen = false;
+      end = at + 1;
+    } else if (digits > 0 && isJoint(text, at, code)) {
+      if (at + 2 >= text.length && !last) return 'open';
+      if (!isSpaced) joints += 1;
+      isSpaced = true;
     } else break;
-    if (count > GROUPS_MAX) break;
-    probe.at += 1;
+    if (joints > GROUPS_MAX || digits > DIGITS_MAX) break;
   }
-  if (digits === '' || bracket) return undefined;
-  return { digits, groups: groups.replace(/[ (]+$/, ''), sign, end };
+  return digits < DIGITS_MIN || digits > DIGITS_MAX || isOpen ? undefined : { sign, end };
 }
 
-/** A space, hyphen, dot or slash with more of the number close behind it. */
-function isJoint(probe: Probe, code: number): boolean {
+/** A space, hyphen, dot or slash with more of the number close behind it, or with the end of the text. */
+function isJoint(text: string, at: number, code: number): boolean {
   if (!(code === 0x20 || code === 0x2d || code === 0x2e || code === 0xa0 || code === 0x2011 || code === 0x2f))
     return false;
-  const next = probe.peek(1);
-  if (next < 0 || isDigit(next) || next === 0x28) return true;
-  return (code === 0x20 || next === 0x20) && (next === 0x2d || next === 0x20) && isDigit(probe.peek(2));
+  if (at + 1 >= text.length) return true;
+  const next = text.charCodeAt(at + 1);
+  if (isDigit(next) || next === 0x28) return true;
+  if (!(code === 0x20 || next === 0x20) || !(next === 0x2d || next === 0x20)) return false;
+  return at + 2 >= text.length || isDigit(text.charCodeAt(at + 2));
+}
+
+interface Behind {
+  readonly end: number;
+  readonly extension: boolean;
+  readonly label: boolean;
 }
 
 /** The extension and the label behind a number; undefined when it goes on as something else. */
-function readBehind(
-  text: string,
-  probe: Probe,
-  { end, digits }: Groups,
-): { readonly end: number; readonly extension: boolean; readonly label: boolean } | undefined {
-  probe.at = end;
-  // WHY: a stream that tells a year must not wait for the word behind it.
-  const isLong = digits.length >= LABELLED_MIN;
+function readBehind(text: string, end: number, last: boolean): Behind | 'open' | undefined {
+  const probe = new Probe(text, end);
+  const isTold = mayTell(probe);
   let extended = end;
-  if (isLong && EXTENSION_BEGINS[probe.peek()] === 1) {
+  if (isTold) {
+    probe.at = end;
     skipWord(probe, EXTENSION_MAX);
     probe.skip(EXTENSION_DIGITS, EXTENSION_MAX);
-    const extension = EXTENSION.exec(probe.slice(end, Math.min(probe.at + 1, text.length)))?.[0] ?? '';
-    extended = end + extension.length;
+    extended += EXTENSION.exec(probe.slice(end, probe.at + 1))?.[0].length ?? 0;
   }
   probe.at = extended;
   const next = probe.peek();
-  if (BEHIND[next] === 1 || (next === 0x2d && isDigit(probe.peek(1))) || isFraction(probe)) return undefined;
-  if (isLong) skipWord(probe, PHONE_LABEL_MAX);
-  const label = isLong && PHONE_LABEL.test(probe.slice(extended, Math.min(probe.at + 1, text.length)));
-  return { end: extended, extension: extended > end, label };
+  if (BEHIND[next] === 1 || (next === 0x2d && isDigit(probe.peek(1))) || isFraction(probe)) {
+    return probe.touched && !last ? 'open' : undefined;
+  }
+  let label = false;
+  if (isTold) {
+    skipWord(probe, PHONE_LABEL_MAX);
+    label = PHONE_LABEL.test(probe.slice(extended, probe.at + 1));
+  }
+  return probe.touched && !last ? 'open' : { end: extended, extension: extended > end, label };
+}
+
+/** Whether a letter follows with which an extension or a label begins. WHY: most words are neither, and need no wait. */
+function mayTell(probe: Probe): boolean {
+  for (let left = JOINTS_MAX; left >= 0; left -= 1) {
+    const code = probe.peek();
+    if (TELLING[code] === 1) return true;
+    if (JOINTS[code] !== 1) return false;
+    probe.at += 1;
+  }
+  return false;
 }
 
 /** Over signs and the word behind them. */
 function skipWord(probe: Probe, max: number): void {
-  probe.skip(JOINTS, 3);
-  probe.skip(LETTERS, max - 3);
+  probe.skip(JOINTS, JOINTS_MAX);
+  probe.skip(LETTERS, max - JOINTS_MAX);
 }
 
 function isFraction(probe: Probe): boolean {
   return probe.peek() === 0x2e && isAlphanumeric(probe.peek(1));
 }
 
-function isEscape(text: string, at: number): boolean {
-  return text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1));
+function groupsOf(text: string, begin: number, end: number): string {
+  return text
+    .slice(begin, end)
+    .replaceAll('+', '')
+    .replace(/[ ./\u00a0\u2011-]+/g, ' ')
+    .replace(/(\d)\(/, '$1 (')
+    .replace('( ', '(')
+    .replace(/\)(?=\d)/, ') ');
 }

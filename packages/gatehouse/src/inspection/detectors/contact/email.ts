@@ -9,6 +9,7 @@ import {
   type Scan,
 } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
+import { charactersOf } from '../seek.ts';
 
 /** RFC 5321 section 4.5.3.1.1. */
 const LOCAL_MAX = 64;
@@ -16,38 +17,38 @@ const LOCAL_MAX = 64;
 const LOCAL_MAX_UNSPACED = 16;
 /** RFC 1035 section 2.3.4. */
 const DOMAIN_MAX = 253;
-const AT_SIGN = /@|%40/g;
+const AT_SIGNS = ['@', '%40'];
 const AT_SIGN_MAX = 3;
 /** RFC 5321 `atext` less what more often delimits an address than belongs to it: `= / ? # { | } ` and the back quote. */
-const LOCAL_SYMBOLS = new Set([..."._%+-'&!$*~^"].map((symbol) => symbol.charCodeAt(0)));
+const LOCAL = charactersOf(/[\w.%+'&!$*~^-]/);
 const TOP_LEVEL = /^(?:xn--[a-z0-9-]{2,59}|[\p{L}\p{M}]{2,63})/iu;
 const EDGE = /^[.%+'&!$*~^-]+/;
 
 export const email: Detector = {
   name: 'email',
   classes: ['email'],
-  version: digestOfRules(1, [...LOCAL_SYMBOLS], TOP_LEVEL.source, EDGE.source),
+  version: digestOfRules(2, [...LOCAL], TOP_LEVEL.source, EDGE.source),
+  literals: AT_SIGNS,
   reach: LOCAL_MAX + AT_SIGN_MAX + DOMAIN_MAX,
   scan,
 };
 
-function scan({ text }: Glance, cursor: Cursor, last: boolean): Scan {
+function scan({ text, hits }: Glance, cursor: Cursor, last: boolean): Scan {
   const findings: Finding[] = [];
   let from = cursor.from;
-  AT_SIGN.lastIndex = from;
-  for (let sign = AT_SIGN.exec(text); sign !== null; sign = AT_SIGN.exec(text)) {
-    const start = localStart(text, sign.index, from);
-    if (start === sign.index) continue;
-    const domain = sign.index + sign[0].length;
+  for (let index = hits.from(from); index < hits.length; index += 1) {
+    const sign = hits.start(index);
+    if (sign < from) continue;
+    const domain = hits.end(index);
     const limit = domainLimit(text, domain);
-    if (limit === text.length && limit - domain < DOMAIN_MAX && !last) {
-      return { findings, next: { ...BEGINNING, from: start } };
-    }
-    const end = domainEnd(text, domain, limit);
-    if (end === undefined) continue;
+    const isOpen = limit === text.length && limit - domain < DOMAIN_MAX && !last;
+    const end = isOpen ? undefined : domainEnd(text, domain, limit);
+    if (end === undefined && !isOpen) continue;
+    const start = localStart(text, sign, from);
+    if (start === sign) continue;
+    if (end === undefined) return { findings, next: { ...BEGINNING, from: start } };
     findings.push({ class: 'email', detector: 'email', start, end, confidence: 0.95 });
     from = end;
-    AT_SIGN.lastIndex = end;
   }
   return { findings, next: { ...BEGINNING, from: last ? text.length : openLocal(text, from) } };
 }
@@ -85,7 +86,7 @@ function walkBack(
 }
 
 function isLocal(code: number, unspaced: boolean): boolean {
-  return isAlphanumeric(code) || LOCAL_SYMBOLS.has(code) || isSpaced(code) || (unspaced && isUnspaced(code));
+  return LOCAL[code] === 1 || isSpaced(code) || (unspaced && isUnspaced(code));
 }
 
 /** Letters beyond ASCII of scripts that put spaces between words: Latin, Greek, Cyrillic and their extensions. */
@@ -122,11 +123,14 @@ function domainLimit(text: string, domain: number): number {
 /** Where the domain ends: behind its last label that can be a top-level domain. */
 function domainEnd(text: string, domain: number, limit: number): number | undefined {
   let end: number | undefined;
-  let index = domain;
-  for (const [place, label] of text.slice(domain, limit).split('.').entries()) {
-    const topLevel = place > 0 ? TOP_LEVEL.exec(label) : null;
-    if (topLevel !== null) end = index + topLevel[0].length;
-    index += label.length + 1;
+  let label = domain;
+  for (let index = domain; index <= limit; index += 1) {
+    if (index < limit && text.charCodeAt(index) !== 0x2e) continue;
+    // WHY the length: most of what stands behind an at sign has no label that could be one, and is not cut out for it.
+    const isLikely = label > domain && index - label > 1;
+    const topLevel = isLikely ? TOP_LEVEL.exec(text.slice(label, index)) : null;
+    if (topLevel !== null) end = label + topLevel[0].length;
+    label = index + 1;
   }
   return end;
 }

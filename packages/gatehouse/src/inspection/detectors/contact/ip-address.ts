@@ -1,5 +1,5 @@
 /** Finds addresses of machines: IPv4 (RFC 791), IPv6 with zone and embedded IPv4 (RFC 4291, 4007, 5952), with prefix length (RFC 4632). */
-import { isAlphanumeric, isDigit } from '../../characters.ts';
+import { isAlphanumeric } from '../../characters.ts';
 import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { charactersOf, Probe, type Sight, seek } from '../seek.ts';
@@ -9,6 +9,13 @@ const ADDRESS_MAX = 45;
 const ZONE_MAX = 16;
 const PREFIX_MAX = 4;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|$)){4}$/;
+/** What a whole address has at least of one or the other; with fewer, a run of zeros is compressed. */
+const COLONS_MIN = 6;
+const DOTS_MIN = 3;
+const DIGITS_MAX = 3;
+const HEX_MAX = 4;
+const COLON = 0x3a;
+const DOT = 0x2e;
 const ADDRESS = charactersOf(/[0-9a-fA-F:.]/);
 const ZONE = charactersOf(/[\w-]/);
 const HEX = charactersOf(/[0-9a-fA-F]/);
@@ -21,63 +28,49 @@ export const ipAddress: Detector = {
   classes: ['ip_address'],
   version: digestOfRules(1, IPV4.source),
   reach: ADDRESS_MAX + ZONE_MAX + PREFIX_MAX + 2,
-  scan: ({ text }: Glance, cursor: Cursor, last: boolean): Scan =>
-    seek({
+  // A sign with something behind it that it may separate.
+  literals: [...'0123456789']
+    .flatMap((digit) => [`.${digit}`, `:${digit}`])
+    .concat(...':abcdef'.split('').map((behind) => `:${behind}`)),
+  scan({ text, hits }: Glance, cursor: Cursor, last: boolean): Scan {
+    let index = hits.from(cursor.from);
+    return seek({
       cursor,
       end: text.length,
-      next: candidatesIn(text, last),
+      next(from) {
+        for (; index < hits.length; index += 1) {
+          const start = firstGroup(text, hits.start(index));
+          if (start >= from) return start;
+        }
+        return last ? text.length : tail(text, from);
+      },
       read: (at) => read(text, at, last),
-      skip: (at) => skipRun(text, at),
-    }),
+    });
+  },
 };
 
-/** Finds the places where digits with a dot, or hexadecimal digits with a colon behind them, begin. */
-function candidatesIn(text: string, last: boolean): (from: number) => number {
-  // INVARIANT: each sign is searched for once, or a text without colons would be walked for every dot.
-  const dots = signsIn(text, '.');
-  const colons = signsIn(text, ':');
-  return (from) => {
-    for (let dot = dots(from), colon = colons(from); Math.min(dot, colon) < text.length; ) {
-      const sign = Math.min(dot, colon);
-      const start = startBefore(text, sign, { from, max: sign === dot ? 3 : 4 });
-      const isGroup = sign === colon || (start < sign && isDigit(text.charCodeAt(sign - 1)));
-      if (isGroup && mayFollow(text, sign)) return start;
-      if (sign === dot) dot = dots(sign + 1);
-      else colon = colons(sign + 1);
-    }
-    // Digits at the end of a text that goes on may get their dot.
-    return last ? text.length : startBefore(text, text.length, { from, max: 4 });
-  };
+/** Where the group before a sign begins, if it may be the first of an address; else -1. */
+function firstGroup(text: string, sign: number): number {
+  const isDotted = text.charCodeAt(sign) === DOT;
+  const start = isDotted ? groupBefore(text, sign, DIGITS_MAX) : groupBefore(text, sign, HEX_MAX);
+  if (isDotted ? start === sign : text.charCodeAt(start - 1) === COLON) return -1;
+  return mayBegin(text, start) ? start : -1;
 }
 
-/** Where a sign stands from some place on; places are asked for in rising order. */
-function signsIn(text: string, sign: string): (from: number) => number {
-  let at = -1;
-  return (from) => {
-    if (at >= from) return at;
-    at = text.indexOf(sign, from);
-    if (at < 0) at = text.length;
-    return at;
-  };
-}
-
-function startBefore(
-  text: string,
-  end: number,
-  { from, max }: { readonly from: number; readonly max: number },
-): number {
+/** Where the digits before `end` begin, at most three of base ten or four of base sixteen; `end` when there are none. */
+function groupBefore(text: string, end: number, max: typeof DIGITS_MAX | typeof HEX_MAX): number {
+  const members = max === HEX_MAX ? HEX : DIGIT;
   let start = end;
-  while (start > from && end - start < max && isIn(HEX, text.charCodeAt(start - 1))) start -= 1;
+  while (end - start < max && members[text.charCodeAt(start - 1)] === 1) start -= 1;
   return start;
 }
 
-function mayFollow(text: string, sign: number): boolean {
-  const code = text.charCodeAt(sign + 1);
-  return Number.isNaN(code) || isIn(HEX, code) || code === 0x3a;
-}
-
-function isIn(table: Uint8Array, code: number): boolean {
-  return table[code] === 1;
+/** Where the first group begins that the end of the text may cut off. */
+function tail(text: string, from: number): number {
+  const sign = text.charCodeAt(text.length - 1);
+  const isCut = sign !== COLON && sign !== DOT;
+  const start = isCut ? groupBefore(text, text.length, HEX_MAX) : firstGroup(text, text.length - 1);
+  return start >= from && mayBegin(text, start) ? start : text.length;
 }
 
 function read(text: string, at: number, last: boolean): Sight {
@@ -87,6 +80,7 @@ function read(text: string, at: number, last: boolean): Sight {
   if (isValue && !/^\d{1,3}(?:\.|$)/.test(text.slice(at, at + 4))) return undefined;
   const probe = new Probe(text, at);
   if (probe.skip(ADDRESS, ADDRESS_MAX + 1) > ADDRESS_MAX) return undefined;
+  if (!(probe.touched && !last) && isHopeless(text, at, probe.at)) return undefined;
   let address = probe.slice(at);
   if (!mayEnd(probe.peek()) && !/[.:]$/.test(address)) return probe.touched && !last ? 'open' : undefined;
   if (probe.touched && !last) return 'open';
@@ -102,6 +96,21 @@ function read(text: string, at: number, last: boolean): Sight {
   return address === UNSPECIFIED && !standsAlone(text, at, length)
     ? undefined
     : { class: 'ip_address', detector: 'ip_address', start: at, end: length, confidence };
+}
+
+/** The quick answer for times and versions: too few signs, and no run of zeros that stands for the others. */
+function isHopeless(text: string, start: number, end: number): boolean {
+  let colons = 0;
+  let dots = 0;
+  for (let index = start; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === DOT) dots += 1;
+    else if (code === COLON) {
+      if (text.charCodeAt(index + 1) === COLON) return false;
+      colons += 1;
+    }
+  }
+  return colons < COLONS_MIN && dots < DOTS_MIN;
 }
 
 /** No part of a longer number, name or version. */
@@ -155,11 +164,4 @@ function standsAlone(text: string, start: number, end: number): boolean {
     /^[\s=[(]?$/.test(text.slice(Math.max(0, start - 1), start)) &&
     /^[\s\],)]?$/.test(text.slice(end, end + 1))
   );
-}
-
-function skipRun(text: string, at: number): number {
-  let end = at;
-  const limit = at + ADDRESS_MAX + 1;
-  while (end < limit && isIn(HEX, text.charCodeAt(end))) end += 1;
-  return Math.max(end, at + 1);
 }

@@ -9,42 +9,60 @@ const FORM =
   /^(?:[0-9a-f]{2}(?:(:|-)[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})$/i;
 /** Nobody's: all zeros, and the broadcast address. */
 const NOBODY = /^(?:[0:.-]+|[fF:.-]+)$/;
+/** What one looks like at the end of a text that goes on, a sign of punctuation behind it included. */
+const PREFIX =
+  /^(?:[0-9a-f]{1,2}|[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){0,4}[0-9a-f]{0,2}[:.-]?|[0-9a-f]{1,4}(?:\.[0-9a-f]{0,4}){0,2}[:.-]?)$/i;
 const MEMBERS = charactersOf(/[0-9a-fA-F:.-]/);
 const HEX = charactersOf(/[0-9a-fA-F]/);
-/** A separator behind two or four hexadecimal digits that begin something. */
-const BEGINNING = /(?<![0-9A-Za-z:._-])(?:[0-9a-fA-F]{2}[:-]|[0-9a-fA-F]{4}\.)[0-9a-fA-F]{2}/g;
-const TAIL_MAX = 7;
+const DOT = 0x2e;
 
 export const macAddress: Detector = {
   name: 'mac_address',
   classes: ['mac_address'],
   version: digestOfRules(1, FORM.source, NOBODY.source),
   reach: LENGTH_MAX + 1,
-  scan: ({ text }: Glance, cursor: Cursor, last: boolean): Scan =>
-    seek({
+  // A separator with something behind it that it may separate.
+  literals: [...'0123456789abcdef'].flatMap((digit) => [`:${digit}`, `-${digit}`, `.${digit}`]),
+  scan({ text, hits }: Glance, cursor: Cursor, last: boolean): Scan {
+    let index = hits.from(cursor.from);
+    return seek({
       cursor,
       end: text.length,
-      next: (from) => nextCandidate(text, from, last),
+      next(from) {
+        for (; index < hits.length; index += 1) {
+          const at = beginning(text, hits.start(index));
+          if (at >= from) return at;
+        }
+        return last ? text.length : tail(text, from);
+      },
       read: (at) => read(text, at, last),
-    }),
+    });
+  },
 };
 
-function nextCandidate(text: string, from: number, last: boolean): number {
-  BEGINNING.lastIndex = from;
-  const found = BEGINNING.exec(text);
-  if (found !== null) return found.index;
-  if (last) return text.length;
+/** Where two or four digits begin before a separator, if they begin something; else -1. */
+function beginning(text: string, separator: number): number {
+  const sign = text.charCodeAt(separator);
+  const at = separator - (sign === DOT ? 4 : 2);
+  if (isJoined(text.charCodeAt(at - 1))) return -1;
+  for (let place = at; place < separator; place += 1) if (HEX[text.charCodeAt(place)] !== 1) return -1;
+  // The second separator tells more than the first.
+  const second = separator + (separator - at) + 1;
+  return second < text.length && text.charCodeAt(second) !== sign ? -1 : at;
+}
+
+/** Where one begins that the end of the text may cut off. */
+function tail(text: string, from: number): number {
   let start = text.length;
-  while (start > from && text.length - start < TAIL_MAX && MEMBERS[text.charCodeAt(start - 1)] === 1)
-    start -= 1;
-  return start;
+  while (text.length - start <= LENGTH_MAX && MEMBERS[text.charCodeAt(start - 1)] === 1) start -= 1;
+  if (start < from || isJoined(text.charCodeAt(start - 1))) return text.length;
+  return PREFIX.test(text.slice(start)) ? start : text.length;
 }
 
 function read(text: string, at: number, last: boolean): Sight {
-  if (HEX[text.charCodeAt(at)] !== 1 || isJoined(text.charCodeAt(at - 1))) return undefined;
   const probe = new Probe(text, at);
   const length = probe.skip(MEMBERS, LENGTH_MAX + 1);
-  if (probe.touched && !last) return 'open';
+  if (probe.touched && !last) return PREFIX.test(probe.slice(at)) ? 'open' : undefined;
   // One sign of punctuation may stand behind it.
   const end = at + length - (/[:.-]$/.test(probe.slice(at)) ? 1 : 0);
   const address = text.slice(at, end);
@@ -53,5 +71,5 @@ function read(text: string, at: number, last: boolean): Sight {
 }
 
 function isJoined(code: number): boolean {
-  return isAlphanumeric(code) || code === 0x3a || code === 0x2d || code === 0x2e || code === 0x5f;
+  return isAlphanumeric(code) || code === 0x3a || code === 0x2d || code === DOT || code === 0x5f;
 }

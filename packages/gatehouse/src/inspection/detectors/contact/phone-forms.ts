@@ -5,7 +5,7 @@ import { tableOf } from '../word-table.ts';
  * Over the groups of a number with one space between them; a group that stood in brackets keeps them.
  * Only forms that hardly anything else has: what is grouped otherwise must be announced.
  */
-export const NATIONAL_FORMS: readonly RegExp[] = [
+const NATIONAL_FORMS: readonly RegExp[] = [
   // North America: area code and exchange begin with 2 to 9 where there are no brackets.
   /^(?:1 )?[2-9]\d{2} \d{3} \d{4}$/,
   /^(?:1 )?\(\d{3}\) ?\d{3} \d{4}$/,
@@ -31,6 +31,9 @@ export const NATIONAL_FORMS: readonly RegExp[] = [
   /^1[38]00 \d{3} \d{3}$/,
   /^0[89]00 \d{3} \d{3,4}$/,
 ];
+
+/** WHY one expression: a number that has none of the forms is refused in one go. */
+export const NATIONAL_FORM = new RegExp(NATIONAL_FORMS.map(({ source }) => source).join('|'));
 
 export const PHONE_CUES = tableOf(`
   phone phones telephone telephones tel tél fon ph mobile mob cell cellphone cellular call calls called calling dial dialed

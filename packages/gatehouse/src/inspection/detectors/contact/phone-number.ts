@@ -1,78 +1,123 @@
 /** Finds phone numbers: international ones by their calling code, national ones by how they are grouped or announced. */
-import { nextDigit, skipDigits } from '../../characters.ts';
-import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
+import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { type Sight, seek } from '../seek.ts';
-import { isCued } from '../word-table.ts';
 import { isInternational } from './calling-codes.ts';
 import { type Dialled, NUMBER_MAX, readDialled } from './dialled.ts';
-import { NATIONAL_FORMS, PHONE_CUES } from './phone-forms.ts';
+import { Figures } from './figures.ts';
+import { NATIONAL_PLANS, type NationalPlan } from './national-phone.ts';
+import { NATIONAL_FORM, PHONE_CUES } from './phone-forms.ts';
 
 const CUE_COUNT = 5;
 /** ITU-T E.164 section 6.1, and the shortest numbers that subscribers have. */
 const DIGITS_MAX = 15;
 const DIGITS_MIN = 7;
-/** Shorter numbers only where they are announced and grouped. */
-const SHORT_MIN = 6;
+const ONE_DIGIT = /^(\d)\1*$/;
+const PREFIXED = /^(?:00|011)([1-9]\d+)$/;
+/** The most signs that belong to a number before its first digit. */
+const SIGNS_MAX = 3;
 
 export const phoneNumber: Detector = {
   name: 'phone_number',
-  classes: ['phone_number'],
+  classes: ['phone_number', ...NATIONAL_PLANS.map((plan) => plan.class)],
   version: digestOfRules(
-    1,
-    NATIONAL_FORMS.map(({ source }) => source),
+    2,
+    NATIONAL_FORM.source,
+    NATIONAL_PLANS.map(({ full, bare }) => [full.source, bare?.source ?? '']),
     DIGITS_MAX,
   ),
   reach: NUMBER_MAX,
-  scan: ({ text, words }: Glance, cursor: Cursor, last: boolean): Scan =>
-    seek({
-      cursor,
-      end: text.length,
-      next: (from) => nextNumber(text, from),
-      read(at, floor): Sight {
-        const dialled = readDialled(text, at, last);
-        if (dialled === 'open' || dialled === undefined) return dialled;
-        const confidence = confidenceOf(dialled, {
-          isCued: () => isCued(words, { at, floor, count: CUE_COUNT }, PHONE_CUES),
-          isWhole: at === 0 && last && dialled.end === text.length,
-        });
-        return confidence === undefined
-          ? undefined
-          : { class: 'phone_number', detector: 'phone_number', start: at, end: dialled.end, confidence };
-      },
-      skip: (at) => skipGroup(text, at),
-    }),
+  scan,
 };
 
-/** Where the next number may begin: a digit, with the plus sign or the bracket that belongs to it. */
-export function nextNumber(text: string, from: number): number {
-  const digit = nextDigit(text, from);
+interface Around {
+  readonly isCued: boolean;
+  readonly isWhole: boolean;
+}
+
+function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
+  const { text } = glance;
+  const figures = new Figures(glance);
+  const findings: Finding[] = [];
+  let { from, floor } = cursor;
+  for (let index = figures.from(from); index < figures.length; index += 1) {
+    const digit = figures.start(index);
+    // A sign that belongs to no number leaves the digits behind it to be one.
+    for (let at = begin(text, digit, from); digit >= from && at <= digit; at = begin(text, digit, at + 1)) {
+      const dialled = readDialled(text, at, last);
+      if (dialled === 'open') return { findings, next: { from: at, floor, inside: false } };
+      const { length } = findings;
+      if (dialled !== undefined) {
+        const isCued = figures.cues(index, PHONE_CUES, { count: CUE_COUNT, floor }) !== 0;
+        const isWhole = at === 0 && last && dialled.end === text.length;
+        judge(findings, { at, dialled, around: { isCued, isWhole } });
+      }
+      if (findings.length > length && dialled !== undefined) from = floor = dialled.end;
+      if (at === digit || findings.length > length) break;
+    }
+  }
+  from = Math.max(from, last ? text.length : begin(text, text.length, from));
+  return { findings, next: { from, floor, inside: false } };
+}
+
+/** Where the number begins whose first digit that is: with the plus sign or the bracket that belongs to it. */
+function begin(text: string, digit: number, from: number): number {
   let start = digit;
-  for (let left = 3; left > 0 && start > from && '+( '.includes(text.charAt(start - 1)); left -= 1)
+  for (let left = SIGNS_MAX; left > 0 && start > from && isSign(text.charCodeAt(start - 1)); left -= 1)
     start -= 1;
-  while (start < digit && text[start] === ' ') start += 1;
+  while (start < digit && text.charCodeAt(start) === 0x20) start += 1;
   return start;
 }
 
-/** Behind the digits that begin at `at`, or the sign that stands there. */
-export function skipGroup(text: string, at: number): number {
-  return Math.max(skipDigits(text, at), at + 1);
+function isSign(code: number): boolean {
+  return code === 0x20 || code === 0x28 || code === 0x2b;
+}
+
+/** One number may be of several classes. */
+function judge(
+  findings: Finding[],
+  { at: start, dialled, around }: { readonly at: number; readonly dialled: Dialled; readonly around: Around },
+): void {
+  const { end } = dialled;
+  const confidence = confidenceOf(dialled, around);
+  if (confidence !== undefined) {
+    findings.push({ class: 'phone_number', detector: 'phone_number', start, end, confidence });
+  }
+  for (const plan of NATIONAL_PLANS) {
+    const sure = nationalConfidence(plan, dialled, around);
+    if (sure !== undefined) {
+      findings.push({ class: plan.class, detector: plan.class, start, end, confidence: sure });
+    }
+  }
 }
 
 function confidenceOf(
   { digits, groups, sign, extension, label }: Dialled,
-  around: { isCued(): boolean; readonly isWhole: boolean },
+  { isCued, isWhole }: Around,
 ): number | undefined {
-  if (digits.length < SHORT_MIN || digits.length > DIGITS_MAX + 3 || /^(\d)\1*$/.test(digits))
-    return undefined;
+  if (ONE_DIGIT.test(digits)) return undefined;
   if (sign === '+')
-    return isInternational(digits) ? 0.9 : around.isCued() && digits.length >= DIGITS_MIN ? 0.6 : undefined;
-  const prefixed = /^(?:00|011)([1-9]\d+)$/.exec(digits)?.[1];
-  if (prefixed !== undefined && groups.includes(' ') && isInternational(prefixed)) return 0.7;
-  if (NATIONAL_FORMS.some((form) => form.test(groups))) return 0.7;
+    return isInternational(digits) ? 0.9 : isCued && digits.length >= DIGITS_MIN ? 0.6 : undefined;
+  const isGrouped = groups.includes(' ');
+  const prefixed = isGrouped ? PREFIXED.exec(digits)?.[1] : undefined;
+  if (prefixed !== undefined && isInternational(prefixed)) return 0.7;
+  if (isGrouped && NATIONAL_FORM.test(groups)) return 0.7;
   if (extension && digits.length >= DIGITS_MIN) return 0.7;
-  const isSupported = label || around.isCued();
   if (digits.length > DIGITS_MAX) return undefined;
-  if (isSupported && digits.length >= (groups.includes(' ') ? SHORT_MIN : DIGITS_MIN)) return 0.6;
-  return around.isWhole && digits.length >= DIGITS_MIN && digits.length <= 12 ? 0.3 : undefined;
+  // Shorter numbers only where they are announced and grouped.
+  if ((label || isCued) && (isGrouped || digits.length >= DIGITS_MIN)) return 0.6;
+  return isWhole && digits.length >= DIGITS_MIN && digits.length <= 12 ? 0.3 : undefined;
+}
+
+function nationalConfidence(
+  { full, bare, telling }: NationalPlan,
+  { digits, sign }: Dialled,
+  { isCued, isWhole }: Around,
+): number | undefined {
+  if (full.test(digits) && (sign === '' || !digits.startsWith('0'))) {
+    if (sign === '+' && telling.test(digits)) return 0.9;
+    if (sign === '' && !digits.startsWith('0')) return undefined;
+    return isCued || sign === '+' ? 0.6 : 0.4;
+  }
+  if (bare?.test(digits) !== true || sign !== '') return undefined;
+  return isWhole || isCued ? 0.3 : undefined;
 }

@@ -1,9 +1,10 @@
 /** Finds postcodes of the United Kingdom (Royal Mail Programmers' Guide; BS 7666): the areas in use, the letters that occur. */
-import { isAlphanumeric, nextDigit } from '../../characters.ts';
+import { isAlphanumeric, isLetter } from '../../characters.ts';
 import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { type Sight, seek } from '../seek.ts';
+import { charactersOf, type Sight, seek } from '../seek.ts';
 import { isCued, tableOf, wordsOf } from '../word-table.ts';
+import { Figures } from './figures.ts';
 
 /** The 124 postcode areas. */
 const AREAS = new Set(
@@ -18,54 +19,66 @@ const LENGTH_MAX = 8;
 const CUES = tableOf('postcode postcodes address addresses postal zip live lives');
 const CUE_COUNT = 5;
 
+/** What one looks like at the end of a text that goes on. */
+const PREFIX = /^[a-z]{1,2}(?:\d[a-z\d]?(?: ?\d?| ?\d[a-z]{0,2}))?$/i;
+const CAPITALS = /^[A-Z\d ]+$/;
+/** What makes what follows part of something else. */
+const BEFORE = charactersOf(/[\w./#$-]/);
+/** The most digits behind one another: two of the district and one of the inward code without its space. */
+const DIGITS_MAX = 3;
+const AREA_MAX = 2;
+
 export const ukPostcode: Detector = {
   name: 'uk_postcode',
   classes: ['uk_postcode'],
   version: digestOfRules(1, [...AREAS], FORM.source),
   reach: LENGTH_MAX + 1,
-  scan: ({ text, words }: Glance, cursor: Cursor, last: boolean): Scan =>
-    seek({
+  scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
+    const { text, words } = glance;
+    const figures = new Figures(glance);
+    let index = figures.from(cursor.from);
+    return seek({
       cursor,
       end: text.length,
-      next: (from) => nextCandidate(text, from, last),
+      next(from) {
+        for (; index < figures.length; index += 1) {
+          const digit = figures.start(index);
+          if (!isLetter(text.charCodeAt(digit - 1)) || figures.end(index) - digit > DIGITS_MAX) continue;
+          const at = areaBefore(text, digit);
+          if (at >= from && at < digit) return at;
+        }
+        const start = areaBefore(text, text.length);
+        return last || start < from ? text.length : start;
+      },
       read: (at, floor) =>
-        read({ text, at, last }, (place) => isCued(words, { at: place, floor, count: CUE_COUNT }, CUES)),
-    }),
+        read({ text, at, last }, () => isCued(words, { at, floor, count: CUE_COUNT }, CUES)),
+    });
+  },
 };
 
-/** Where one or two letters with a digit behind them begin a word. */
-function nextCandidate(text: string, from: number, last: boolean): number {
-  for (let digit = nextDigit(text, from); digit < text.length; digit = nextDigit(text, digit + 1)) {
-    const start = wordBefore(text, digit, from);
-    if (start < digit) return start;
-  }
-  return last ? text.length : wordBefore(text, text.length, from);
-}
-
 /** Where the word of one or two letters that ends at `end` begins; `end` itself when there is none. */
-function wordBefore(text: string, end: number, from: number): number {
+function areaBefore(text: string, end: number): number {
   let start = end;
-  while (start > from && end - start < 2 && isCapitalOrSmall(text.charCodeAt(start - 1))) start -= 1;
-  return isAlphanumeric(text.charCodeAt(start - 1)) ? end : start;
-}
-
-function isCapitalOrSmall(code: number): boolean {
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  while (end - start < AREA_MAX && isLetter(text.charCodeAt(start - 1))) start -= 1;
+  return BEFORE[text.charCodeAt(start - 1)] === 1 ? end : start;
 }
 
 function read(
   { text, at, last }: { readonly text: string; readonly at: number; readonly last: boolean },
-  isAnnounced: (at: number) => boolean,
+  isAnnounced: () => boolean,
 ): Sight {
-  if (/[\w./#$-]/.test(text.charAt(at - 1))) return undefined;
   let limit = at;
   while (limit <= at + LENGTH_MAX && isMember(text.charCodeAt(limit))) limit += 1;
-  if (limit === text.length && limit <= at + LENGTH_MAX && !last) return 'open';
+  const begun = limit === text.length && limit <= at + LENGTH_MAX && !last ? text.slice(at) : '';
+  if (PREFIX.test(begun)) {
+    // WHY the case: in small letters it must be announced, or be the whole passage.
+    return at === 0 || CAPITALS.test(begun) || isAnnounced() ? 'open' : undefined;
+  }
   const [code, area, space] = FORM.exec(text.slice(at, at + LENGTH_MAX + 1)) ?? [];
   if (code === undefined || area === undefined || !AREAS.has(area.toUpperCase())) return undefined;
   const end = at + code.length;
   const isWritten = code === code.toUpperCase() && space !== '';
-  const confidence = isWritten || isAnnounced(at) ? 0.7 : 0.3;
+  const confidence = isWritten || isAnnounced() ? 0.7 : 0.3;
   if (confidence < 0.5 && !(at === 0 && last && end === text.length)) return undefined;
   return { class: 'uk_postcode', detector: 'uk_postcode', start: at, end, confidence };
 }

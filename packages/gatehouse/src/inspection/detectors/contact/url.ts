@@ -2,10 +2,12 @@
 import { isAlphanumeric } from '../../characters.ts';
 import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { type Sight, seek } from '../seek.ts';
+import { charactersOf, type Sight, seek } from '../seek.ts';
 import { TOP_LEVELS } from './top-level.ts';
 
-const SCHEMES = ['https://', 'http://', 'ftp://', 'ftps://', 'sftp://', 'ssh://', 'ws://', 'wss://', 'www.'];
+/** A host without a scheme. */
+const BARE = 'www.';
+const SCHEMES = ['https://', 'http://', 'ftp://', 'ftps://', 'sftp://', 'ssh://', 'ws://', 'wss://', BARE];
 const SCHEME_MAX = Math.max(...SCHEMES.map(({ length }) => length));
 /** What browsers and servers take (RFC 9110 section 4.1 recommends 8000; what is longer is found as far as that). */
 const URL_MAX = 2000;
@@ -13,12 +15,13 @@ const URL_MAX = 2000;
 const MEMBER = /[^\s<>"`{}|\\^[\]\u3000-\u303f\uff00-\uffef]/;
 const BRACKETED_HOST = /^\[[0-9a-fA-F:.%\w-]+\]/;
 /** What ends a sentence rather than an address. */
-const TRAILING = /[.,;:!?'*_~)]+$/;
+const TRAILING = charactersOf(/[.,;:!?'*_~)]/);
+const FIRST = charactersOf(/[fhsw]/i);
 
 export const url: Detector = {
   name: 'url',
   classes: ['url'],
-  version: digestOfRules(1, SCHEMES, MEMBER.source, TRAILING.source, [...TOP_LEVELS]),
+  version: digestOfRules(2, SCHEMES, MEMBER.source, [...TRAILING], [...TOP_LEVELS]),
   reach: URL_MAX + 1,
   literals: SCHEMES,
   scan,
@@ -26,14 +29,23 @@ export const url: Detector = {
 
 function scan({ text, hits }: Glance, cursor: Cursor, last: boolean): Scan {
   let index = hits.from(cursor.from);
+  /** Where a host ends that has no top-level domain: no name within it has one. */
+  let hopeless = 0;
   return seek({
     cursor,
     end: text.length,
     next(from) {
-      while (index < hits.length && hits.start(index) < from) index += 1;
-      return index < hits.length ? hits.start(index) : openLiteral(text, from, last);
+      for (; index < hits.length; index += 1) {
+        const start = hits.start(index);
+        if (start >= from && (start >= hopeless || SCHEMES[hits.literal(index)] !== BARE)) return start;
+      }
+      return openLiteral(text, from, last);
     },
-    read: (at) => read(text, at, last),
+    read(at) {
+      const sight = read(text, at, last);
+      if (sight === undefined && mayBegin(text, at)) hopeless = hostEnd(text, at);
+      return sight;
+    },
   });
 }
 
@@ -41,6 +53,7 @@ function scan({ text, hits }: Glance, cursor: Cursor, last: boolean): Scan {
 function openLiteral(text: string, from: number, last: boolean): number {
   if (last) return text.length;
   for (let start = Math.max(from, text.length - SCHEME_MAX + 1); start < text.length; start += 1) {
+    if (FIRST[text.charCodeAt(start)] !== 1) continue;
     const rest = text.slice(start).toLowerCase();
     if (mayBegin(text, start) && SCHEMES.some((scheme) => scheme.startsWith(rest))) return start;
   }
@@ -58,8 +71,12 @@ function read(text: string, at: number, last: boolean): Sight {
   const limit = at + URL_MAX;
   while (end < limit && end < text.length && isMember(text.charCodeAt(end))) end += 1;
   if (end === text.length && end < limit && !last) return 'open';
-  end = at + trimmed(text.slice(at, end)).length;
-  if (end <= begin || (scheme === 'www.' && !hasTopLevel(text.slice(begin, end)))) return undefined;
+  end = trimmed(text, at, end);
+  if (
+    end <= begin ||
+    (scheme === BARE && !hasTopLevel(text.slice(begin, Math.min(end, hostEnd(text, begin)))))
+  )
+    return undefined;
   // A quote that encloses it belongs to what is hidden with it nowhere: the address ends before.
   return { class: 'url', detector: 'url', start: at, end, confidence: 0.9 };
 }
@@ -78,14 +95,27 @@ function mayBegin(text: string, at: number): boolean {
   return text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1));
 }
 
-/** Without what ends a sentence; a closing parenthesis stays where it was opened inside. */
-function trimmed(address: string): string {
-  const tail = TRAILING.exec(address)?.[0] ?? '';
-  const kept = address.slice(0, address.length - tail.length);
-  return tail.startsWith(')') && kept.lastIndexOf('(') > kept.lastIndexOf(')') ? `${kept})` : kept;
+/** Where an address ends without what ends a sentence; a closing parenthesis stays where it was opened inside. */
+function trimmed(text: string, begin: number, end: number): number {
+  let kept = end;
+  while (kept > begin && TRAILING[text.charCodeAt(kept - 1)] === 1) kept -= 1;
+  if (kept === end || text.charCodeAt(kept) !== 0x29) return kept;
+  const address = text.slice(begin, kept);
+  return address.lastIndexOf('(') > address.lastIndexOf(')') ? kept + 1 : kept;
 }
 
-function hasTopLevel(rest: string): boolean {
-  const host = /^[^/?#:]*/.exec(rest)?.[0] ?? '';
-  return TOP_LEVELS.has(host.slice(host.lastIndexOf('.') + 1).toLowerCase()) && host.includes('.');
+/** Where the host ends that begins at `at`. */
+function hostEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && end - at < URL_MAX && isOfHost(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** RFC 3986 section 3.2: the path, the query, the fragment or the port ends it. */
+function isOfHost(code: number): boolean {
+  return code !== 0x2f && code !== 0x3f && code !== 0x23 && code !== 0x3a && isMember(code);
+}
+
+function hasTopLevel(host: string): boolean {
+  return host.includes('.') && TOP_LEVELS.has(host.slice(host.lastIndexOf('.') + 1).toLowerCase());
 }
