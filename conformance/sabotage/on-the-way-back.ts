@@ -53,8 +53,8 @@ export const ON_THE_WAY_BACK: readonly Sabotage[] = [
   {
     name: 'only the first choice is read',
     file: 'gate/inspect-result.ts',
-    find: 'inspectReading(\n    crossing,\n    answer,',
-    put: "inspectReading(\n    crossing,\n    { ...answer, passages: answer.passages.filter(({ place }) => !place.includes('choices[1]')) },",
+    find: 'await inspectReading(crossing, answer,',
+    put: "await inspectReading(crossing, { passages: answer.passages.filter(({ place }) => !place.includes('choices[1]')) },",
     why: 'n=2.',
     cells: /second choice/,
   },

@@ -72,8 +72,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'counts of tokens are not inspected',
     file: 'gate/inspect.ts',
-    find: 'const inspected = await inspectReading(crossing, request);',
-    put: "const inspected = await inspectReading(crossing, request.operation === 'count' ? { ...request, passages: [] } : request);",
+    find: 'const inspected = await inspectReading(crossing, { passages });',
+    put: "const inspected = await inspectReading(crossing, { passages: request.operation === 'count' ? [] : passages });",
     why: 'The whole prompt leaves for a count as well.',
     cells: /count of tokens/,
   },
@@ -168,8 +168,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'what cannot be read is not labelled',
     file: 'gate/inspect.ts',
-    find: 'const label = labelOf(inspected.value, [...request.opaque, ...remote]);',
-    put: 'const label = labelOf(inspected.value, []);',
+    find: 'const label = labelOf(sightings, opaque);',
+    put: 'const label = labelOf(sightings, []);',
     why: 'A picture of a secret is a secret.',
     cells: /opaque content/,
   },

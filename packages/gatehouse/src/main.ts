@@ -12,6 +12,7 @@ import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
 import { DETECTORS } from './inspection/detectors/all.ts';
 import { createInspector } from './inspection/engine.ts';
+import { createFileReader } from './inspection/files/file-reader.ts';
 import { ok, type Result } from './kernel/result.ts';
 import { createCommitter } from './ledger/committer.ts';
 import { createDigests } from './ledger/digests.ts';
@@ -183,6 +184,7 @@ function createGate(services: Services, active: Active): Gate {
     digests: createDigests(services.keyring),
     pricing: createPricing({ providerOf: (name) => settings().providers[name], clock: systemClock }),
     remote: remoteFetcher(active),
+    files: createFileReader(systemClock),
     addresses: createAddressLimits(systemClock, () => ({
       requestsPerSecond: settings().limits.requests_per_address_per_second,
       failuresPerMinute: settings().limits.failures_per_address_per_minute,

@@ -69,9 +69,9 @@ export class StreamInspection {
     this.#gate = gate;
     this.#crossing = crossing;
     this.#policy = new AnswerPolicy(crossing, performed.cleared.decided);
-    const { request, placeholders } = performed.cleared.decided;
+    const { request, passages, placeholders } = performed.cleared.decided;
     this.#placeholders = placeholders;
-    this.#background = backgroundOf(request.passages, placeholders.keys());
+    this.#background = backgroundOf(passages, placeholders.keys());
     this.#parser = createSseParser({ eventBytesMax: crossing.charter.settings.limits.event_bytes });
     this.#reader = crossing.arrival.protocol.openStream(request);
   }

@@ -3,6 +3,7 @@ import type { Amounts, Bound, Budgets } from '../budget/budgets.ts';
 import type { ModelSettings, Settings } from '../config/schema.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { External } from '../inspection/external/external.ts';
+import type { FileReader } from '../inspection/files/file-reader.ts';
 import type { Inspector } from '../inspection/inspector.ts';
 import type { Vault } from '../inspection/vault.ts';
 import type { Chance, Clock } from '../kernel/effects.ts';
@@ -79,6 +80,7 @@ export interface Gate {
   readonly digests: Digests;
   readonly pricing: Pricing;
   readonly remote: RemoteFetcher;
+  readonly files: FileReader;
   readonly addresses: AddressLimits;
   readonly open: OpenCrossings;
   readonly clock: Clock;

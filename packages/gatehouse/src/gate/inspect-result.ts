@@ -133,13 +133,9 @@ async function judge(
   { performed, answer }: { performed: Performed; answer: ModelAnswer },
 ): Promise<Judged> {
   const { decided } = performed.cleared;
-  const { request, placeholders } = decided;
+  const { passages, placeholders } = decided;
   const policy = new AnswerPolicy(crossing, decided);
-  const sightings = await inspectReading(
-    crossing,
-    answer,
-    backgroundOf(request.passages, placeholders.keys()),
-  );
+  const sightings = await inspectReading(crossing, answer, backgroundOf(passages, placeholders.keys()));
   if (!sightings.ok) return { ...sightings, policy: undefined, inspection: undefined };
   const found = { sightings: sightings.value, opaque: answer.opaque };
   const seen = () => ({ policy: policy.evidence, inspection: inspectionEvidence(crossing, answer, found) });

@@ -4,24 +4,41 @@ import type { External } from '../inspection/external/external.ts';
 import type { Sighting } from '../inspection/inspector.ts';
 import type { Passage } from '../kernel/passage.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { Reading } from '../protocols/protocol.ts';
+import type { ModelRequest, Reading } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
 import { inspectionEvidence } from './evidence.ts';
+import { layersOf } from './files.ts';
+import type { Gate } from './gate.ts';
 import { labelOf } from './label.ts';
 import type { Admitted, Inspected } from './stations.ts';
 
-export async function inspect(crossing: Crossing, { request }: Admitted): Promise<Result<Inspected>> {
-  const inspected = await inspectReading(crossing, request);
-  if (!inspected.ok) return inspected;
+export async function inspect(
+  gate: Gate,
+  crossing: Crossing,
+  { request }: Admitted,
+): Promise<Result<Inspected>> {
+  const layers = await layersOf(gate, crossing, request.files);
+  const passages = layers.length === 0 ? request.passages : [...request.passages, ...layers];
+  const inspected = await inspectReading(crossing, { passages });
+  return inspected.ok
+    ? ok(inspectedAs(crossing, request, { passages, sightings: inspected.value }))
+    : inspected;
+}
+
+/** The label and the evidence of everything that was read of a request, and of what was not. */
+export function inspectedAs(
+  crossing: Crossing,
+  request: ModelRequest,
+  read: Pick<Inspected, 'passages' | 'sightings'>,
+): Inspected {
   // WHY: remote content becomes content of this request once the gate has fetched it, so it counts as unread now.
   const remote = request.remote.map(({ kind, place }) => ({ kind, place, bytes: 0 }));
-  const label = labelOf(inspected.value, [...request.opaque, ...remote]);
-  const inspection = inspectionEvidence(crossing, request, {
-    sightings: inspected.value,
-    opaque: [...request.opaque, ...remote],
-  });
+  const opaque = [...request.opaque, ...remote];
+  const { sightings } = read;
+  const label = labelOf(sightings, opaque);
+  const inspection = inspectionEvidence(crossing, read, { sightings, opaque });
   crossing.notes.inspection = inspection;
-  return ok({ sightings: inspected.value, label, inspection });
+  return { ...read, label, inspection };
 }
 
 /** Scans every passage of a request or an answer; a promise only where external detectors are asked as well. */

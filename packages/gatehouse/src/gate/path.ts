@@ -28,7 +28,7 @@ export async function cross(gate: Gate, arrival: Arrival): Promise<Departure> {
   if (!admitted.ok) return refuse(gate, crossing, { station: 'admit', fault: admitted.fault });
 
   enter('inspect', crossing);
-  const inspected = await inspect(crossing, admitted.value);
+  const inspected = await inspect(gate, crossing, admitted.value);
   if (!inspected.ok) return refuse(gate, crossing, { station: 'inspect', fault: inspected.fault });
 
   let departure: Departure | undefined;

@@ -7,17 +7,22 @@ import type { Crossing } from './crossing.ts';
 import { intentEntry, reservedCharges } from './evidence.ts';
 import { fetchRemoteContent } from './fetch-remote.ts';
 import type { Gate } from './gate.ts';
+import { inspectFetched } from './inspect-fetched.ts';
 import type { Cleared, Decided } from './stations.ts';
 
-export async function record(gate: Gate, crossing: Crossing, decided: Decided): Promise<Result<Cleared>> {
-  const { target, request, rewrites } = decided;
+export async function record(gate: Gate, crossing: Crossing, first: Decided): Promise<Result<Cleared>> {
+  const { request } = first;
+  const inlined = await fetchRemoteContent(gate, crossing, request.remote);
+  if (!inlined.ok) return inlined;
+  const settled = await inspectFetched(gate, crossing, { decided: first, inlined: inlined.value });
+  if (!settled.ok) return settled;
+  const decided = settled.value;
+  const { target, rewrites } = decided;
   const { provider, resource } = target;
   if (provider === undefined) {
     const message = `Model ${resource.name} is configured, but its provider has no credential here.`;
     return failed(fault('provider.unavailable', message, { status: 503 }));
   }
-  const inlined = await fetchRemoteContent(gate, crossing, request.remote);
-  if (!inlined.ok) return inlined;
 
   const { arrival, principal } = crossing;
   const body = arrival.protocol.writeRequest(request, {

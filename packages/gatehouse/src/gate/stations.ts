@@ -4,7 +4,7 @@ import type { Sighting } from '../inspection/inspector.ts';
 import type { Clearance } from '../kernel/clearance.ts';
 import type { Fault } from '../kernel/faults.ts';
 import type { Label } from '../kernel/labels.ts';
-import type { Rewrite } from '../kernel/passage.ts';
+import type { Passage, Rewrite } from '../kernel/passage.ts';
 import type { InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
 import type { ModelRequest } from '../protocols/protocol.ts';
 import type { IncomingAnswer, OutgoingCall, Provider, Reach } from '../providers/provider.ts';
@@ -19,6 +19,8 @@ export interface Admitted {
 }
 
 export interface Inspected {
+  /** Everything that was read: the passages of the request, and what stands in its files. */
+  readonly passages: readonly Passage[];
   readonly sightings: readonly Sighting[];
   readonly label: Label;
   /** What was found and what could not be read; nothing of it is masked yet. */

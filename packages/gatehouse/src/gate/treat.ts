@@ -60,7 +60,7 @@ export async function treat(
       remaining.push(...remains(sighting, treatment));
       continue;
     }
-    if (passage.signed) return failed(signedFault(passage.place));
+    if (passage.signed) return failed(passage.layer ? fileFault(sighting) : signedFault(passage.place));
     counts[treatment][finding.class] = (counts[treatment][finding.class] ?? 0) + 1;
     covers.set(passage, [...(covers.get(passage) ?? []), { finding, treatment }]);
   }
@@ -89,6 +89,13 @@ export function signedFault(place: string) {
   return fault(
     'inspection.signed',
     `Signed reasoning at ${place} holds data that has to be replaced; it cannot be rewritten.`,
+  );
+}
+
+function fileFault({ passage: { place }, finding }: Sighting) {
+  return fault(
+    'inspection.file',
+    `The file at ${place} holds data (${finding.class}) that has to be replaced, and a file cannot be rewritten; remove it from the file.`,
   );
 }
 

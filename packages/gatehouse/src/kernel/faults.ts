@@ -81,6 +81,10 @@ export const FAULTS = {
     403,
     'Signed reasoning holds data that would have to be masked, and it cannot be rewritten.',
   ),
+  'inspection.file': row(
+    403,
+    'A file holds data that would have to be masked, and a file cannot be rewritten; remove the data from it.',
+  ),
   'inspection.unreadable': row(502, 'The answer could not be read in full, so it is not passed on.'),
   'evidence.unavailable': row(
     503,

@@ -40,6 +40,8 @@ export interface Passage {
   readonly slot: Slot;
   /** True where rewriting would break a signature: a finding that must be masked here blocks instead. */
   readonly signed: boolean;
+  /** Read out of the file that stands at `slot`, which cannot be rewritten either. */
+  readonly layer?: true;
 }
 
 /** Something inside a crossing that could not be read; recorded as not inspected, and decided as such. */

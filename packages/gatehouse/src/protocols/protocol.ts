@@ -26,6 +26,13 @@ export interface RemoteContent {
   readonly node: JsonNode;
 }
 
+/** A file within a request: opaque, but there may be text in it. */
+export interface AttachedFile {
+  readonly place: string;
+  readonly node: JsonNode;
+  readonly base64: string;
+}
+
 /** Something that would go around the gate; refused unless the charter allows it by name. */
 export interface Bypass {
   readonly kind: 'provider_tool' | 'unknown_tool' | 'provider_state';
@@ -45,6 +52,8 @@ export interface ModelRequest extends Reading {
   /** Whether it asks for a service level that costs more than the listed price (priority tiers, fast modes). */
   readonly surcharged: boolean;
   readonly remote: readonly RemoteContent[];
+  /** Images and documents whose bytes are in the request. */
+  readonly files: readonly AttachedFile[];
   readonly bypasses: readonly Bypass[];
 }
 

@@ -1,16 +1,26 @@
 /** What both protocols collect from a request beside its passages: remote addresses, and ways around the gate. */
+import type { Opaque } from '../kernel/passage.ts';
 import { bytesInBase64, isBase64, readDataUrl } from './encodings.ts';
 import { type JsonNode, numberValue } from './json/document.ts';
 import { Leaves, type Spot, type Visit } from './leaves.ts';
-import type { Bypass, RemoteContent } from './protocol.ts';
+import type { AttachedFile, Bypass, RemoteContent } from './protocol.ts';
 
 export class RequestLeaves extends Leaves {
   readonly remote: RemoteContent[] = [];
+  readonly files: AttachedFile[] = [];
   readonly bypasses: Bypass[] = [];
 
   /** Notes something that would go around the gate. WHY: a name is a word of a protocol, or else it may be content. */
   bypass({ place }: Spot, kind: Bypass['kind'], name: string | undefined): void {
     this.bypasses.push({ kind, place, name: name !== undefined && NAME.test(name) ? name : 'unnamed' });
+  }
+
+  /** Names the bytes of a file, which are no text, and keeps them for whoever can read what files hold. */
+  attached(spot: Spot, kind: Opaque['kind'], base64: string): void {
+    this.unreadable(spot, kind, bytesInBase64(base64.length));
+    if (kind === 'image' || kind === 'document') {
+      this.files.push({ place: spot.place, node: spot.node, base64 });
+    }
   }
 
   /** Notes an address that the provider would fetch; `node` is what the fetched content replaces. */
@@ -88,13 +98,23 @@ export function bytesAs(kind: RemoteContent['kind']): Visit<RequestLeaves> {
     if (base64 !== undefined || data !== undefined) {
       const isImage = data === undefined || data.mediaType.startsWith('image/');
       const opaque = kind === 'image' && !isImage ? 'document' : kind;
-      leaves.unreadable(spot, opaque, bytesInBase64((base64 ?? text).length));
+      if (base64 !== undefined) leaves.attached(spot, opaque, base64);
+      else leaves.unreadable(spot, opaque, bytesInBase64(text.length));
     }
     if (base64 !== undefined) return;
     leaves.leaf(spot);
     if (data === undefined && (kind === 'image' || SCHEME.test(text))) {
       leaves.fetches(spot, { url: text, kind, node: spot.node });
     }
+  };
+}
+
+/** A string at the protocol's place for the base64 bytes of a file; what is no base64 is read like any other text. */
+export function fileAs(kind: 'image' | 'document'): Visit<RequestLeaves> {
+  return (leaves, spot) => {
+    const text = leaves.text(spot.node);
+    if (text !== undefined && isBase64(text)) leaves.attached(spot, kind, text);
+    else leaves.take(spot);
   };
 }
 

@@ -1,8 +1,8 @@
 /** The content blocks of the Messages API in requests, by their type. */
 import { get } from '../json/document.ts';
 import type { Spot, Visit } from '../leaves.ts';
-import { bypass, type RequestLeaves } from '../request-leaves.ts';
-import { as, base64As, deep, encrypted, fields, signed, voiceOf } from '../visits.ts';
+import { bypass, fileAs, type RequestLeaves } from '../request-leaves.ts';
+import { as, deep, encrypted, fields, signed, voiceOf } from '../visits.ts';
 import { CITATIONS, ENCRYPTED_FIELDS } from './encrypted.ts';
 import { tool } from './tools.ts';
 
@@ -115,7 +115,7 @@ const BLOCKS: ReadonlyMap<string | undefined, Row> = new Map<string, Row>([
 /** Where a block's bytes or text come from. */
 function source(kind: 'image' | 'document'): Row {
   const sources: ReadonlyMap<string | undefined, Row> = new Map<string, Row>([
-    ['base64', fields({ data: base64As(kind) })],
+    ['base64', fields({ data: fileAs(kind) })],
     ['text', fields({})],
     ['content', fields({ content })],
     ['url', (leaves, spot) => remoteSource(leaves, spot, kind)],

@@ -37,6 +37,7 @@ export function readRequest(document: JsonDocument, operation: Operation): Resul
     passages: leaves.passages,
     opaque: leaves.opaque,
     remote: leaves.remote,
+    files: leaves.files,
     bypasses: leaves.bypasses,
   }));
 }
