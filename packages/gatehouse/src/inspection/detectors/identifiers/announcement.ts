@@ -15,6 +15,8 @@ const MASK_MAX = Math.max(...[...MASKS].map(({ length }) => length));
 /** Scripts that do not put spaces around each word, or put affixes to it: there a part of a word is enough. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]/u;
+/** No sign of theirs comes before the Hebrew ones. */
+const UNSPACED_MIN = 0x590;
 const WORD = /[\p{L}\p{M}]+|\d+/gu;
 
 /** A run of words: its last one leads to it. */
@@ -109,7 +111,8 @@ export class Announcer {
     const { text } = this.#glance;
     const { isEnding } = this.#announcements;
     for (let at = Math.max(this.#textSeen, start - DISTANCE_MAX); at < start; at += 1) {
-      if (isEnding[text.charCodeAt(at)] === 1) this.#endPart(at);
+      const code = text.charCodeAt(at);
+      if (code >= UNSPACED_MIN && isEnding[code] === 1) this.#endPart(at);
     }
     this.#textSeen = Math.max(this.#textSeen, start);
   }

@@ -32,8 +32,9 @@ export interface Node {
   readonly forms: Form[];
   /** Whether a block leads on from here. */
   leads: boolean;
-  /** The separators behind which a block leads on. */
-  readonly separators: number[];
+  /** A one at each separator of ASCII behind which a block leads on, and whether it does behind any that forms leave open. */
+  readonly behind: Uint8Array;
+  isOpen: boolean;
 }
 
 interface RuleForms {
@@ -156,15 +157,21 @@ function insert(root: Node, { rule, form, blocks, lone, isAnnounced }: Entry): v
   const separators = form.replace(/[9AaX*]/g, '');
   const characters = blocks.join('');
   for (const [place, block] of blocks.entries()) {
-    const separator = separators.charCodeAt(place);
     const isApart = place === 0 && separators.startsWith(' ');
     const kinds = kindsOf(block).filter((kind) => kind !== LETTERS || isAnnounced || !isApart);
     nodes = nodes.flatMap((node) => kinds.map((kind) => follow(node, kind, block.length)));
     for (const node of nodes) {
       if (place === blocks.length - 1) node.forms.push({ rule, separators, characters, lone });
-      else if (!node.separators.includes(separator)) node.separators.push(separator);
+      else leadBehind(node, separators.charCodeAt(place));
     }
   }
+}
+
+function leadBehind(node: Node, separator: number): void {
+  node.behind[separator] = 1;
+  if (separator !== SPACE) return;
+  node.isOpen = true;
+  for (let code = 0; code < node.behind.length; code += 1) if (isSeparator(code)) node.behind[code] = 1;
 }
 
 /** Notes where a form may have blocks without digits: identifiers are looked for at digits, and back from there. */
@@ -203,5 +210,12 @@ function kindsOf(block: string): readonly Kind[] {
 }
 
 function newNode(): Node {
-  return { next: [], longest: [0, 0, 0, 0], forms: [], leads: false, separators: [] };
+  return {
+    next: [],
+    longest: [0, 0, 0, 0],
+    forms: [],
+    leads: false,
+    behind: new Uint8Array(128),
+    isOpen: false,
+  };
 }

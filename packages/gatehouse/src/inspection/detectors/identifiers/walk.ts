@@ -1,7 +1,7 @@
 /** Follows the blocks of a text through the index of forms. */
 import { isAlphanumeric, isDigit, isLetter, isSeparator } from '../../characters.ts';
 import type { Glance } from '../../detector.ts';
-import { BLOCK_MAX, CAPITALS, DIGITS, type Kind, LETTERS, MIXED, type Node, SPACE } from './shapes.ts';
+import { BLOCK_MAX, CAPITALS, DIGITS, type Kind, LETTERS, MIXED, type Node } from './shapes.ts';
 
 export class Walk {
   readonly glance: Glance;
@@ -97,6 +97,6 @@ function beginsBlock({ longest }: Node, code: number): boolean {
   return isLetter(code) && (longest[LETTERS] > 0 || (longest[CAPITALS] > 0 && code < 91));
 }
 
-function leadsBehind({ separators }: Node, code: number): boolean {
-  return separators.includes(code) || (separators.includes(SPACE) && isSeparator(code));
+function leadsBehind({ behind, isOpen }: Node, code: number): boolean {
+  return code < 128 ? behind[code] === 1 : isOpen && isSeparator(code);
 }
