@@ -1,6 +1,7 @@
 /** Reads a number as people write it for dialling: digits in groups, brackets, a plus sign, an extension. */
 import { isAlphanumeric, isDigit } from '../../characters.ts';
 import { charactersOf, Probe } from '../seek.ts';
+import { isEscape } from './escape.ts';
 import { PHONE_LABEL, PHONE_LABEL_MAX } from './phone-forms.ts';
 
 /** The most characters of a number with its separators. */
@@ -27,10 +28,11 @@ const BEFORE = charactersOf(/[\w.$#@%&/+\\-]/);
 const BEHIND = charactersOf(/[\w@%/$+]/);
 
 export interface Dialled {
-  readonly digits: string;
-  /** The groups with one space between them; brackets are kept. */
-  readonly groups: string;
+  /** How it stands there, without an extension. */
+  readonly written: string;
   readonly sign: '+' | '';
+  /** Whether it has more than one group. */
+  readonly isGrouped: boolean;
   readonly extension: boolean;
   /** Whether a word behind it says what it is: `office`, `fax`. */
   readonly label: boolean;
@@ -43,15 +45,16 @@ export function readDialled(text: string, at: number, last: boolean): Dialled | 
   if (number === 'open' || number === undefined) return number;
   const behind = readBehind(text, number.end, last);
   if (behind === 'open' || behind === undefined) return behind;
-  const groups = groupsOf(text, at, number.end);
-  return { digits: groups.replace(/\D+/g, ''), groups, sign: number.sign, ...behind };
+  const { sign, isGrouped } = number;
+  const { end, extension, label } = behind;
+  return { written: text.slice(at, number.end), sign, isGrouped, extension, label, end };
 }
 
 /** A hyphen or a letter before it makes it part of something longer; scripts without spaces and escapes do not. */
 function isJoined(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   if (before > 0xff) return before <= 0x2fff;
-  return BEFORE[before] === 1 && !(text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1)));
+  return BEFORE[before] === 1 && !isEscape(text, at);
 }
 
 /** The quick answer for most figures: too few digits, or too many groups. */
@@ -100,6 +103,7 @@ function digitsAt(text: string, at: number): number {
 
 interface Groups {
   readonly sign: '+' | '';
+  readonly isGrouped: boolean;
   readonly end: number;
 }
 
@@ -110,11 +114,13 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
   let isSpaced = false;
   let digits = 0;
   let joints = 0;
+  let isGrouped = false;
   let end = begin;
   for (let at = begin; at < begin + DIALLED_MAX; at += 1) {
     if (at >= text.length && !last) return 'open';
     const code = text.charCodeAt(at);
     if (isDigit(code)) {
+      if (isSpaced && digits > 0) isGrouped = true;
       digits += 1;
       isSpaced = false;
       if (!isOpen) end = at + 1;
@@ -125,6 +131,7 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
       isSpaced = true;
     } else if (code === 0x29 && isOpen && isDigit(text.charCodeAt(at - 1))) {
       isOpen = false;
+      isSpaced = true;
       end = at + 1;
     } else if (digits > 0 && isJoint(text, at, code)) {
       if (at + 2 >= text.length && !last) return 'open';
@@ -133,7 +140,7 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
     } else break;
     if (joints > GROUPS_MAX || digits > DIGITS_MAX) break;
   }
-  return digits < DIGITS_MIN || digits > DIGITS_MAX || isOpen ? undefined : { sign, end };
+  return digits < DIGITS_MIN || digits > DIGITS_MAX || isOpen ? undefined : { sign, isGrouped, end };
 }
 
 /** A space, hyphen, dot or slash with more of the number close behind it, or with the end of the text. */
@@ -196,14 +203,4 @@ function skipWord(probe: Probe, max: number): void {
 
 function isFraction(probe: Probe): boolean {
   return probe.peek() === 0x2e && isAlphanumeric(probe.peek(1));
-}
-
-function groupsOf(text: string, begin: number, end: number): string {
-  return text
-    .slice(begin, end)
-    .replaceAll('+', '')
-    .replace(/[ ./\u00a0\u2011-]+/g, ' ')
-    .replace(/(\d)\(/, '$1 (')
-    .replace('( ', '(')
-    .replace(/\)(?=\d)/, ') ');
 }

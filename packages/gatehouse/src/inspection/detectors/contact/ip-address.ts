@@ -3,6 +3,7 @@ import { isAlphanumeric } from '../../characters.ts';
 import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { charactersOf, Probe, type Sight, seek } from '../seek.ts';
+import { isEscape } from './escape.ts';
 
 /** Longest text of an IPv6 address (RFC 4291 section 2.2, with IPv4 at its end). */
 const ADDRESS_MAX = 45;
@@ -118,7 +119,7 @@ function mayBegin(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   if (Number.isNaN(before)) return true;
   if (before === 0x2e || before === 0x5f) return false;
-  return !isAlphanumeric(before) || (text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1)));
+  return !isAlphanumeric(before) || isEscape(text, at);
 }
 
 function mayEnd(code: number): boolean {

@@ -1,14 +1,16 @@
 /** How national phone numbers are written, and the words that announce one (national numbering plans as ITU-T publishes them). */
 import { tableOf } from '../word-table.ts';
 
+const JOINT = '(?:[ ./\\u00a0\\u2011-]{1,3})';
+
 /**
- * Over the groups of a number with one space between them; a group that stood in brackets keeps them.
+ * A space stands for the signs between groups.
  * Only forms that hardly anything else has: what is grouped otherwise must be announced.
  */
 const NATIONAL_FORMS: readonly RegExp[] = [
   // North America: area code and exchange begin with 2 to 9 where there are no brackets.
   /^(?:1 )?[2-9]\d{2} \d{3} \d{4}$/,
-  /^(?:1 )?\(\d{3}\) ?\d{3} \d{4}$/,
+  /^(?:1 ?)?\(\d{3}\) ?\d{3} \d{4}$/,
   // A calling code without its plus sign, before three groups and more.
   /^[1-9]\d{0,2} [2-9]\d{2} \d{3} \d{4}$/,
   // An area code in brackets: Brazil, Italy, India, Germany, Australia, …
@@ -21,7 +23,8 @@ const NATIONAL_FORMS: readonly RegExp[] = [
   /^0[1-9](?: \d{2}){4}$/,
   /^0 [1-9]\d{2} \d{3} \d{2} \d{2}$/,
   // Russia and its neighbours behind a trunk prefix of 8, in brackets or not.
-  /^8 (?:\(\d{3}\)|[3489]\d{2}) \d{3} \d{2} \d{2}$/,
+  /^8 ?\(\d{3}\) ?\d{3} \d{2} \d{2}$/,
+  /^8 [3489]\d{2} \d{3} \d{2} \d{2}$/,
   // Mobile numbers of China and Spain, numbers of Poland by their grouping.
   /^1[3-9]\d \d{4} \d{4}$/,
   /^[67]\d{2} \d{2} \d{2} \d{2}$/,
@@ -33,7 +36,9 @@ const NATIONAL_FORMS: readonly RegExp[] = [
 ];
 
 /** WHY one expression: a number that has none of the forms is refused in one go. */
-export const NATIONAL_FORM = new RegExp(NATIONAL_FORMS.map(({ source }) => source).join('|'));
+export const NATIONAL_FORM = new RegExp(
+  NATIONAL_FORMS.map(({ source }) => source.replaceAll(' ', JOINT)).join('|'),
+);
 
 export const PHONE_CUES = tableOf(`
   phone phones telephone telephones tel tél fon ph mobile mob cell cellphone cellular call calls called calling dial dialed

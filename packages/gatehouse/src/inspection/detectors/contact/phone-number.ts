@@ -11,6 +11,9 @@ const CUE_COUNT = 5;
 /** ITU-T E.164 section 6.1, and the shortest numbers that subscribers have. */
 const DIGITS_MAX = 15;
 const DIGITS_MIN = 7;
+const NO_DIGITS = /\D+/g;
+/** A trunk prefix, or one for calls abroad (ITU-T E.164 annex A). */
+const TRUNK = /^\(?0/;
 const ONE_DIGIT = /^(\d)\1*$/;
 const PREFIXED = /^(?:00|011)([1-9]\d+)$/;
 /** The most signs that belong to a number before its first digit. */
@@ -34,6 +37,11 @@ interface Around {
   readonly isWhole: boolean;
 }
 
+interface Seen {
+  readonly dialled: Dialled;
+  readonly around: Around;
+}
+
 function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
   const { text } = glance;
   const figures = new Figures(glance);
@@ -49,7 +57,7 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
       if (dialled !== undefined) {
         const isCued = figures.cues(index, PHONE_CUES, { count: CUE_COUNT, floor }) !== 0;
         const isWhole = at === 0 && last && dialled.end === text.length;
-        judge(findings, { at, dialled, around: { isCued, isWhole } });
+        judge(findings, at, { dialled, around: { isCued, isWhole } });
       }
       if (findings.length > length && dialled !== undefined) from = floor = dialled.end;
       if (at === digit || findings.length > length) break;
@@ -73,44 +81,48 @@ function isSign(code: number): boolean {
 }
 
 /** One number may be of several classes. */
-function judge(
-  findings: Finding[],
-  { at: start, dialled, around }: { readonly at: number; readonly dialled: Dialled; readonly around: Around },
-): void {
+function judge(findings: Finding[], start: number, { dialled, around }: Seen): void {
+  const isForm = dialled.sign === '' && dialled.isGrouped && NATIONAL_FORM.test(dialled.written);
+  if (!isForm && !isSupported(dialled, around)) return;
+  const digits = dialled.written.replace(NO_DIGITS, '');
   const { end } = dialled;
-  const confidence = confidenceOf(dialled, around);
+  const confidence = isForm && !ONE_DIGIT.test(digits) ? 0.7 : confidenceOf(digits, dialled, around);
   if (confidence !== undefined) {
     findings.push({ class: 'phone_number', detector: 'phone_number', start, end, confidence });
   }
   for (const plan of NATIONAL_PLANS) {
-    const sure = nationalConfidence(plan, dialled, around);
+    const sure = nationalConfidence(plan, { digits, sign: dialled.sign }, around);
     if (sure !== undefined) {
       findings.push({ class: plan.class, detector: plan.class, start, end, confidence: sure });
     }
   }
 }
 
+/** Whether anything speaks for a number that has no form of its own: the quick answer for most long figures. */
+function isSupported({ sign, written, extension, label }: Dialled, { isCued, isWhole }: Around): boolean {
+  return sign !== '' || extension || label || isCued || isWhole || TRUNK.test(written);
+}
+
 function confidenceOf(
-  { digits, groups, sign, extension, label }: Dialled,
+  digits: string,
+  { sign, isGrouped, extension, label }: Dialled,
   { isCued, isWhole }: Around,
 ): number | undefined {
   if (ONE_DIGIT.test(digits)) return undefined;
-  if (sign === '+')
-    return isInternational(digits) ? 0.9 : isCued && digits.length >= DIGITS_MIN ? 0.6 : undefined;
-  const isGrouped = groups.includes(' ');
+  const { length } = digits;
+  if (sign === '+') return isInternational(digits) ? 0.9 : isCued && length >= DIGITS_MIN ? 0.6 : undefined;
   const prefixed = isGrouped ? PREFIXED.exec(digits)?.[1] : undefined;
   if (prefixed !== undefined && isInternational(prefixed)) return 0.7;
-  if (isGrouped && NATIONAL_FORM.test(groups)) return 0.7;
-  if (extension && digits.length >= DIGITS_MIN) return 0.7;
-  if (digits.length > DIGITS_MAX) return undefined;
+  if (extension && length >= DIGITS_MIN) return 0.7;
+  if (length > DIGITS_MAX) return undefined;
   // Shorter numbers only where they are announced and grouped.
-  if ((label || isCued) && (isGrouped || digits.length >= DIGITS_MIN)) return 0.6;
-  return isWhole && digits.length >= DIGITS_MIN && digits.length <= 12 ? 0.3 : undefined;
+  if ((label || isCued) && (isGrouped || length >= DIGITS_MIN)) return 0.6;
+  return isWhole && length >= DIGITS_MIN && length <= 12 ? 0.3 : undefined;
 }
 
 function nationalConfidence(
   { full, bare, telling }: NationalPlan,
-  { digits, sign }: Dialled,
+  { digits, sign }: { readonly digits: string; readonly sign: '+' | '' },
   { isCued, isWhole }: Around,
 ): number | undefined {
   if (full.test(digits) && (sign === '' || !digits.startsWith('0'))) {

@@ -3,6 +3,7 @@ import { isAlphanumeric } from '../../characters.ts';
 import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { charactersOf, type Sight, seek } from '../seek.ts';
+import { isEscape } from './escape.ts';
 import { TOP_LEVELS } from './top-level.ts';
 
 /** A host without a scheme. */
@@ -92,7 +93,7 @@ function isMember(code: number): boolean {
 /** Where no word is under way, or only an escape of source code stands before. */
 function mayBegin(text: string, at: number): boolean {
   if (!isAlphanumeric(text.charCodeAt(at - 1))) return true;
-  return text[at - 2] === '\\' && 'nrt'.includes(text.charAt(at - 1));
+  return isEscape(text, at);
 }
 
 /** Where an address ends without what ends a sentence; a closing parenthesis stays where it was opened inside. */
