@@ -2,11 +2,12 @@
 import { beginsWord, isAlphanumeric, isDigit, isLetter } from '../../characters.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { type Announcements, Announcer, indexWords, type Named } from './announcement.ts';
+import { type Announcements, Announcer, indexWords } from './announcement.ts';
 import { AROUND_MAX, Judge } from './judge.ts';
 import type { Rule } from './rule.ts';
 import { BLOCK_MAX, indexForms, lengthMax, type Node, type Shapes } from './shapes.ts';
-import { kindAt, Walk } from './walk.ts';
+import { isContinued } from './surroundings.ts';
+import { kindAt, mayLeadOn, Walk } from './walk.ts';
 
 /** The cursor carries something once the beginning of the passage lies further back than `AROUND_MAX`. */
 const FAR = [1];
@@ -72,11 +73,20 @@ class Search {
   #tryAll(): boolean {
     const { text, numbers, words } = this.#glance;
     for (let each = numbers.from(this.#from); each < numbers.length; each += 1) {
+      if (this.#isPlain(numbers.start(each), numbers.end(each))) continue;
       if (!this.#tryNumber(numbers.word(each), numbers.start(each))) return false;
     }
     // More digits may come behind what the text ends with.
     if (!this.#walk.last && !this.#tryNumber(words.length, words.open)) return false;
     return this.#tryCapitals(text.length);
+  }
+
+  /** Whether a run of digits is surely no part of any identifier: the quick answer for most. */
+  #isPlain(start: number, end: number): boolean {
+    const { text } = this.#glance;
+    if (isAlphanumeric(text.charCodeAt(start - 1)) || isLetter(text.charCodeAt(start - 2))) return false;
+    if (isAlphanumeric(text.charCodeAt(end)) || end - start > BLOCK_MAX) return false;
+    return isContinued(text, start) || !mayLeadOn(this.#plan.shapes.announced, text, { start, end });
   }
 
   /** Tries the block that a run of digits stands in, and the blocks of letters that lead up to it. */
@@ -134,13 +144,14 @@ class Search {
 
   /** Looks for what begins with a word; false when the text ends before that is known. */
   #try(index: number, start: number): boolean {
-    if (start < this.#from || !begins(this.#glance.text, start)) return true;
+    const { text } = this.#glance;
+    if (start < this.#from || !begins(text, start) || isContinued(text, start)) return true;
     // WHY first as if everything were announced: mostly nothing is possible even so, and this is cheaper to know.
     const { announced } = this.#plan.shapes;
     if (this.#walk.follow(announced, index, start) && !this.#walk.hasForms) return true;
     const named = this.#announcer.at(index, start);
     const isFar = this.#isFar || start > AROUND_MAX;
-    const root = this.#rootOf(named, isFar);
+    const root = this.#rootOf(named.isAny || (start === 0 && !isFar), isFar);
     const isKnown = this.#walk.follow(root, index, start);
     if (isKnown && !this.#walk.hasForms) return true;
     const seen = isKnown ? this.#plan.judge.judge(this.#walk, named, isFar) : undefined;
@@ -155,9 +166,10 @@ class Search {
     return true;
   }
 
-  #rootOf({ isAny }: Named, isFar: boolean): Node {
+  /** WHY small letters count at the beginning of a passage: it may be all there is. */
+  #rootOf(isAnnounced: boolean, isFar: boolean): Node {
     const { announced, unannounced, lone } = this.#plan.shapes;
-    return isAny ? announced : isFar ? lone : unannounced;
+    return isAnnounced ? announced : isFar ? lone : unannounced;
   }
 }
 

@@ -1,20 +1,14 @@
 /** Judges what stands where forms end: which rules it keeps, and whether it is an identifier or a part of something else. */
-import { isAlphanumeric, isDigit, isLetter, isSeparator } from '../../characters.ts';
 import { type Finding, SURE } from '../../detector.ts';
 import { type Announcements, announcedInPart, type Named } from './announcement.ts';
 import { isUniform } from './checks.ts';
 import { ANNOUNCED, type Rule, WHOLE } from './rule.ts';
 import { type Form, fits } from './shapes.ts';
+import { goesOn, isOpen } from './surroundings.ts';
 import type { Walk } from './walk.ts';
 
 /** A number is all but the whole passage where no more than this stands before it and behind it. */
 export const AROUND_MAX = 28;
-/** What joins a number to something else, if a letter or digit stands beyond it: paths, decimals, addresses. */
-const JOINS = '-_./\\+@:';
-/** What makes it part of something else, whatever follows. */
-const GOES_ON = '=%_';
-/** What stands before an amount, a variable or a telephone number. */
-const PRECEDES_OTHERS = '$€£¥+@_';
 /** A passage that something was masked in was more than what is left. */
 const MASK = /\[[A-Z][A-Z0-9_]*\]/;
 
@@ -36,8 +30,9 @@ export class Judge {
     let isWhole = false;
     for (let block = 0; block < walk.length; block += 1) {
       const forms = walk.nodes[block]?.forms ?? [];
-      if (forms.length === 0 || isPart(text, walk, block)) continue;
       const end = walk.ends[block] ?? 0;
+      const separator = block > 0 ? text.charCodeAt(walk.ends[block - 1] ?? 0) : -1;
+      if (forms.length === 0 || goesOn(text, { start: walk.start, end, separator })) continue;
       const isShort = !isFar && text.length - end <= AROUND_MAX && !(walk.last && MASK.test(text));
       for (const form of forms) {
         const rule = this.#rules[form.rule];
@@ -87,53 +82,6 @@ function preferred(findings: readonly Finding[], isWhole: boolean): readonly Fin
   for (const { confidence } of findings) best = Math.max(best, confidence);
   const least = isAnnounced ? ANNOUNCED : best >= SURE && !isWhole ? SURE : 0;
   return findings.filter(({ confidence }) => confidence >= least);
-}
-
-/** Whether what stands around a match makes it a part of something else: a path, a decimal, a longer number. */
-function isPart(text: string, { start, ends }: Walk, block: number): boolean {
-  const end = ends[block] ?? 0;
-  const before = text.charAt(start - 1);
-  const behind = text.charAt(end);
-  if (before !== '' && PRECEDES_OTHERS.includes(before)) return true;
-  if (behind !== '' && GOES_ON.includes(behind)) return true;
-  const separator = block > 0 ? text.charAt(ends[block - 1] ?? 0) : undefined;
-  return (
-    isJoined(text, { sign: before, beyond: start - 2, isFigure: before === '.', separator }) ||
-    isJoined(text, { sign: behind, beyond: end + 1, isFigure: false, separator })
-  );
-}
-
-interface Joint {
-  readonly sign: string;
-  readonly beyond: number;
-  readonly isFigure: boolean;
-  readonly separator: string | undefined;
-}
-
-/** Figures go on behind a dot or a colon; and in a row of them, the same separator on either side. */
-function isJoined(text: string, { sign, beyond, isFigure, separator }: Joint): boolean {
-  if (isJoint(sign)) return adjoins(text, beyond, isFigure || sign === ':');
-  return sign === separator && adjoins(text, beyond, true);
-}
-
-/** Whether a letter or digit stands there, or a digit alone; or the edge of a mask, which may have held one. */
-function adjoins(text: string, index: number, isFigure: boolean): boolean {
-  const code = text.charCodeAt(index);
-  if (isFigure ? isDigit(code) : isAlphanumeric(code)) return true;
-  return code === 0x5d
-    ? isLetter(text.charCodeAt(index - 1))
-    : code === 0x5b && isLetter(text.charCodeAt(index + 1));
-}
-
-function isJoint(sign: string): boolean {
-  return sign !== '' && JOINS.includes(sign);
-}
-
-/** Whether the text ends where what follows could still make a match a part of something else. */
-function isOpen(text: string, end: number): boolean {
-  if (end === text.length) return true;
-  if (!isJoint(text.charAt(end)) && !isSeparator(text.charCodeAt(end))) return false;
-  return end + 1 === text.length || (end + 2 === text.length && text[end + 1] === '[');
 }
 
 function isValid({ pattern, check }: Rule, { separators }: Form, written: string): boolean {

@@ -83,6 +83,18 @@ export function kindAt(text: string, begin: number): Kind {
   return code > 96 || text.charCodeAt(begin + 1) > 96 ? LETTERS : CAPITALS;
 }
 
+/** Whether a form may end with a whole block of digits that ends before the text, or go on behind it. */
+export function mayLeadOn(
+  root: Node,
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
+  const node = root.next[DIGITS * 64 + end - start];
+  if (node === undefined) return false;
+  if (node.forms.length > 0 || end + 1 >= text.length) return true;
+  return leadsBehind(node, text.charCodeAt(end)) && beginsBlock(node, text.charCodeAt(end + 1));
+}
+
 /** Whether a block that has begun may still become one that leads on. */
 function leadsOn({ longest }: Node, kind: number, length: number): boolean {
   if (longest[MIXED] >= length) return true;
