@@ -7,7 +7,7 @@ import { PHONE_LABEL, PHONE_LABEL_MAX } from './phone-forms.ts';
 /** The most characters of a number with its separators. */
 const DIALLED_MAX = 32;
 const EXTENSION_MAX = 12;
-const GROUPS_MAX = 8;
+const GROUPS_MAX = 9;
 /** The most digits, an area code that is written twice included (ITU-T E.164 section 6.1 has 15), and the least. */
 const DIGITS_MAX = 18;
 const DIGITS_MIN = 6;
@@ -15,7 +15,7 @@ const DIGITS_MIN = 6;
 export const NUMBER_MAX = DIALLED_MAX + EXTENSION_MAX + PHONE_LABEL_MAX + 2;
 
 const EXTENSION = /^(?: ?(?:x|ext\.?|#|extension|durchwahl|dw|anexo|ramal)[ .:]{0,2}\d{1,6})(?!\w)/i;
-const NUMBER_SIGNS = charactersOf(/[ ()+./-]/);
+const SPACE = 0x20;
 const DATE_SIGNS = charactersOf(/[./-]/);
 const JOINTS = charactersOf(/[ ,:(#-]/);
 const JOINTS_MAX = 3;
@@ -40,7 +40,7 @@ export interface Dialled {
 }
 
 export function readDialled(text: string, at: number, last: boolean): Dialled | 'open' | undefined {
-  if (isJoined(text, at) || isHopeless(text, at) || isDate(text, at, last)) return undefined;
+  if (isJoined(text, at) || isDate(text, at, last)) return undefined;
   const number = readGroups(text, at, last);
   if (number === 'open' || number === undefined) return number;
   const behind = readBehind(text, number.end, last);
@@ -52,40 +52,16 @@ export function readDialled(text: string, at: number, last: boolean): Dialled | 
 
 /** A hyphen or a letter before it makes it part of something longer; scripts without spaces and escapes do not. */
 function isJoined(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  if (before > 0xff) return before <= 0x2fff;
-  return BEFORE[before] === 1 && !isEscape(text, at);
-}
-
-/** The quick answer for most figures: too few digits, or too many groups. */
-function isHopeless(text: string, at: number): boolean {
-  let digits = 0;
-  let groups = 0;
-  let signs = 1;
-  let brackets = 0;
-  const limit = Math.min(text.length, at + DIALLED_MAX);
-  for (let index = at; index < limit; index += 1) {
-    const code = text.charCodeAt(index);
-    if (isDigit(code)) {
-      digits += 1;
-      if (signs > 0) groups += 1;
-      signs = 0;
-      if (groups > GROUPS_MAX + 1) return true;
-    } else {
-      signs += 1;
-      if (code === 0x28) brackets += 1;
-      if (signs > 3 || brackets > 1 || code > 0x2011 || (code < 128 && NUMBER_SIGNS[code] !== 1))
-        return digits < DIGITS_MIN;
-    }
-  }
-  return false;
+  const before = at === 0 ? SPACE : text.charCodeAt(at - 1);
+  if (before < BEFORE.length) return BEFORE[before] === 1 && !isEscape(text, at);
+  return before > 0xff && before <= 0x2fff;
 }
 
 /** Day, month and year in either order, with the same sign between them; no, as long as more digits may follow. */
 function isDate(text: string, at: number, last: boolean): boolean {
   const first = digitsAt(text, at);
-  const sign = text.charCodeAt(at + first);
-  if (DATE_SIGNS[sign] !== 1) return false;
+  const sign = first === 0 || at + first >= text.length ? SPACE : text.charCodeAt(at + first);
+  if (sign >= DATE_SIGNS.length || DATE_SIGNS[sign] !== 1) return false;
   const second = digitsAt(text, at + first + 1);
   const third = at + first + second + 2;
   if (second < 1 || second > 2 || text.charCodeAt(third - 1) !== sign) return false;
@@ -111,16 +87,16 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
   let sign: '+' | '' = '';
   let bracket = -1;
   let isOpen = false;
-  let isSpaced = false;
+  let isSpaced = true;
   let digits = 0;
-  let joints = 0;
-  let isGrouped = false;
+  let groups = 0;
   let end = begin;
   for (let at = begin; at < begin + DIALLED_MAX; at += 1) {
     if (at >= text.length && !last) return 'open';
     const code = text.charCodeAt(at);
     if (isDigit(code)) {
-      if (isSpaced && digits > 0) isGrouped = true;
+      if (isSpaced) groups += 1;
+      if (groups > GROUPS_MAX) return undefined;
       digits += 1;
       isSpaced = false;
       if (!isOpen) end = at + 1;
@@ -135,12 +111,11 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
       end = at + 1;
     } else if (digits > 0 && isJoint(text, at, code)) {
       if (at + 2 >= text.length && !last) return 'open';
-      if (!isSpaced) joints += 1;
       isSpaced = true;
     } else break;
-    if (joints > GROUPS_MAX || digits > DIGITS_MAX) break;
+    if (digits > DIGITS_MAX) return undefined;
   }
-  return digits < DIGITS_MIN || digits > DIGITS_MAX || isOpen ? undefined : { sign, isGrouped, end };
+  return digits < DIGITS_MIN || isOpen ? undefined : { sign, isGrouped: groups > 1, end };
 }
 
 /** A space, hyphen, dot or slash with more of the number close behind it, or with the end of the text. */

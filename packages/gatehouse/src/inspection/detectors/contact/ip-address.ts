@@ -9,6 +9,8 @@ import { isEscape } from './escape.ts';
 const ADDRESS_MAX = 45;
 const ZONE_MAX = 16;
 const PREFIX_MAX = 4;
+/** How an IPv4 address begins. */
+const VALUE = /^\d{1,3}(?:\.|$)/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|$)){4}$/;
 /** What a whole address has at least of one or the other; with fewer, a run of zeros is compressed. */
 const COLONS_MIN = 6;
@@ -75,16 +77,20 @@ function tail(text: string, from: number): number {
 }
 
 function read(text: string, at: number, last: boolean): Sight {
-  if (!mayBegin(text, at)) return undefined;
+  const limit = Math.min(text.length, at + ADDRESS_MAX + 1);
+  let end = at;
+  while (end < limit && ADDRESS[text.charCodeAt(end)] === 1) end += 1;
+  if (end - at > ADDRESS_MAX) return undefined;
   // Behind a colon an IPv4 address may be a value: `ip:10.0.0.1`.
-  const isValue = text[at - 1] === ':';
-  if (isValue && !/^\d{1,3}(?:\.|$)/.test(text.slice(at, at + 4))) return undefined;
+  const isValue = at > 0 && text.charCodeAt(at - 1) === COLON;
+  if (end === text.length && !last) {
+    return isValue && !VALUE.test(text.slice(at, at + DIGITS_MAX + 1)) ? undefined : 'open';
+  }
+  if (isHopeless(text, at, end)) return undefined;
+  let address = text.slice(at, end);
+  if ((isValue && !VALUE.test(address)) || !(mayEnd(text.charCodeAt(end)) || /[.:]$/.test(address)))
+    return undefined;
   const probe = new Probe(text, at);
-  if (probe.skip(ADDRESS, ADDRESS_MAX + 1) > ADDRESS_MAX) return undefined;
-  if (!(probe.touched && !last) && isHopeless(text, at, probe.at)) return undefined;
-  let address = probe.slice(at);
-  if (!mayEnd(probe.peek()) && !/[.:]$/.test(address)) return probe.touched && !last ? 'open' : undefined;
-  if (probe.touched && !last) return 'open';
   // A sentence may end behind it.
   address = address.replace(address.endsWith('::') ? /$/ : /[.:]$/, '');
   const isV4 = IPV4.test(address);
@@ -116,8 +122,8 @@ function isHopeless(text: string, start: number, end: number): boolean {
 
 /** No part of a longer number, name or version. */
 function mayBegin(text: string, at: number): boolean {
+  if (at === 0) return true;
   const before = text.charCodeAt(at - 1);
-  if (Number.isNaN(before)) return true;
   if (before === 0x2e || before === 0x5f) return false;
   return !isAlphanumeric(before) || isEscape(text, at);
 }

@@ -21,6 +21,7 @@ const MEMBERS = charactersOf(/[\dA-Z -]/);
 const BEFORE = Uint8Array.from({ length: 256 }, (_, code) =>
   /[\w.,$€£#+/-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
+const SPACE = 0x20;
 const EURO = 0x20ac;
 const CUE_COUNT = 3;
 const ANY = 1;
@@ -67,9 +68,9 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
 
 /** The quick answer for most figures. */
 function isLikely(text: string, start: number, end: number): boolean {
-  if (end - start > DIGITS_MAX || (end - start < DIGITS_MIN && end < text.length)) return false;
-  const before = text.charCodeAt(start - 1);
-  return BEFORE[before] !== 1 && before !== EURO;
+  const before = start === 0 ? SPACE : text.charCodeAt(start - 1);
+  if (before < BEFORE.length ? BEFORE[before] === 1 : before === EURO) return false;
+  return end - start <= DIGITS_MAX && (end - start >= DIGITS_MIN || end === text.length);
 }
 
 function read(text: string, at: number, last: boolean): number | 'open' | undefined {

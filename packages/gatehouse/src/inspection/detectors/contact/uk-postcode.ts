@@ -43,9 +43,9 @@ export const ukPostcode: Detector = {
       next(from) {
         for (; index < figures.length; index += 1) {
           const digit = figures.start(index);
-          if (!isLetter(text.charCodeAt(digit - 1)) || figures.end(index) - digit > DIGITS_MAX) continue;
+          if (digit === 0 || !isLetter(text.charCodeAt(digit - 1))) continue;
           const at = areaBefore(text, digit);
-          if (at >= from && at < digit) return at;
+          if (at >= from && at < digit && figures.end(index) - digit <= DIGITS_MAX) return at;
         }
         const start = areaBefore(text, text.length);
         return last || start < from ? text.length : start;
@@ -59,8 +59,8 @@ export const ukPostcode: Detector = {
 /** Where the word of one or two letters that ends at `end` begins; `end` itself when there is none. */
 function areaBefore(text: string, end: number): number {
   let start = end;
-  while (end - start < AREA_MAX && isLetter(text.charCodeAt(start - 1))) start -= 1;
-  return BEFORE[text.charCodeAt(start - 1)] === 1 ? end : start;
+  while (start > 0 && end - start < AREA_MAX && isLetter(text.charCodeAt(start - 1))) start -= 1;
+  return start > 0 && BEFORE[text.charCodeAt(start - 1)] === 1 ? end : start;
 }
 
 function read(
