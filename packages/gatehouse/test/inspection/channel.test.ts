@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { openChannel, watchOf } from '../../src/inspection/channel.ts';
+import { openChannel, readWhole, watchOf } from '../../src/inspection/channel.ts';
 import type { Detector, Finding } from '../../src/inspection/detector.ts';
 import { DETECTORS } from '../../src/inspection/detectors/all.ts';
 import { paymentCard } from '../../src/inspection/detectors/identifiers/payment-card.ts';
@@ -45,6 +45,17 @@ test('the way a text is cut changes nothing about the findings', () => {
       assert.deepEqual(grown(maskStream(cut(text, sizes)).findings), grown(findIn(text)));
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('what is read after another text is read as if it were the first', () => {
+  const used = watchOf(DETECTORS);
+  fc.assert(
+    fc.property(texts, fc.constantFrom(AS_TEXT, AS_JSON), (text, opening) => {
+      const found = readWhole(used, opening, text);
+      assert.deepEqual(found, { ok: true, value: findIn(text, opening.view) });
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -8,7 +8,7 @@ import { runsOf } from './runs.ts';
 /** Detectors that find in encoded text what `detectors` find in plain text; layers within layers included. */
 export function layersOf(detectors: readonly Detector[]): readonly Detector[] {
   const probe = createProbe(detectors);
-  const layers = [escapesOf(probe), runsOf(probe), ciphersOf(probe)];
+  const layers = [escapesOf(probe), runsOf(probe), ...ciphersOf(probe)];
   probe.include(layers);
   return layers;
 }

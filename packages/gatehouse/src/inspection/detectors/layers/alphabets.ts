@@ -4,6 +4,12 @@
 const BASE64_PLACES = new Uint8Array(128);
 /** By code unit: bit 0 for the first digit of a byte of ASCII text, bit 1 for the second. */
 const HEX_PLACES = new Uint8Array(128);
+/** By code unit: its six bits; `NO_DIGIT` for all others. */
+export const BASE64_VALUES = new Uint8Array(128).fill(255);
+/** By code unit: its four bits; `NO_DIGIT` for all others. */
+export const HEX_VALUES = new Uint8Array(128).fill(255);
+export const NO_DIGIT = 255;
+
 const BASE64_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 for (const [value, digit] of [...BASE64_DIGITS].entries()) fill(digit, value);
@@ -11,6 +17,7 @@ fill('-', 62);
 fill('_', 63);
 for (const digit of '0123456789abcdefABCDEF') {
   const value = Number.parseInt(digit, 16);
+  HEX_VALUES[digit.charCodeAt(0)] = value;
   HEX_PLACES[digit.charCodeAt(0)] = (value >= 2 && value <= 7 ? 1 : 0) | 2;
 }
 
@@ -19,6 +26,7 @@ function fill(digit: string, value: number): void {
   const first = value >= 8 && value < 32 ? 1 : 0;
   const second = (value & 8) === 0 ? 2 : 0;
   const third = (value & 2) === 0 ? 4 : 0;
+  BASE64_VALUES[digit.charCodeAt(0)] = value;
   BASE64_PLACES[digit.charCodeAt(0)] = first | second | third | 8;
 }
 
@@ -62,20 +70,35 @@ interface Form {
   readonly min: number;
 }
 
+/** What is looked at, less its line breaks; used again and again. */
+const digits = new Uint8Array(256);
+
 function phaseOf(text: string, { from, to, places, width, min }: Form): number | undefined {
-  for (let phase = 0; phase < width; phase += 1) {
-    let place = phase;
-    let streak = 0;
-    for (let index = from; index < to; index += 1) {
-      const code = text.charCodeAt(index);
-      if (isBreak(code)) continue;
-      const allowed = code < 128 ? (places[code] ?? 0) : 0;
-      streak = ((allowed >> place) & 1) === 1 ? streak + 1 : 0;
-      if (streak >= min) return (width - phase) % width;
-      place = place + 1 === width ? 0 : place + 1;
-    }
+  let count = 0;
+  for (let index = from; index < to; index += 1) {
+    const code = text.charCodeAt(index);
+    if (isBreak(code)) continue;
+    digits[count] = code < 128 ? (places[code] as number) : 0;
+    count += 1;
   }
+  for (let phase = 0; phase < width; phase += 1)
+    if (hasStreak(phase, { count, width, min })) return (width - phase) % width;
   return undefined;
+}
+
+/** Whether so many digits in a row can stand where they do. WHY from the end: where one cannot, no streak has it. */
+function hasStreak(
+  phase: number,
+  { count, width, min }: { readonly count: number; readonly width: number; readonly min: number },
+): boolean {
+  const mask = width - 1;
+  for (let from = 0; from + min <= count; ) {
+    let index = from + min - 1;
+    while (index >= from && (((digits[index] as number) >> ((phase + index) & mask)) & 1) === 1) index -= 1;
+    if (index < from) return true;
+    from = index + 1;
+  }
+  return false;
 }
 
 /** Line breaks, and the spaces that indent a line: part of a run, but of no unit in it. */

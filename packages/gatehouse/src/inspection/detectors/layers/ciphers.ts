@@ -1,8 +1,8 @@
 /** Undoes letters put in the place of others: rot13 where that makes words, and digits for letters ("leetspeak"). */
-import { CONTEXT, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../../detector.ts';
+import { CONTEXT, type Detector, type Finding, type Glance, type Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import type { Decoded, Probe } from './probe.ts';
-import { BEFORE, StretchBuilder, tokenStart, UNIT_MAX } from './stretch.ts';
+import type { Part, Probe } from './probe.ts';
+import { BEFORE, type Decoded, isSpace, type StretchBuilder, tokenStart, UNIT_MAX } from './stretch.ts';
 
 /** Words that attacks on instructions and secrets are written with. */
 const TELLING = [
@@ -36,51 +36,82 @@ const LEET: Readonly<Record<string, string>> = {
 const LEET_LETTERS: Readonly<Record<string, string>> = { o: '0', i: '1', e: '3', a: '4' };
 const LEET_DIGIT = /[a-z](?=[013457@$])|[013457@$](?=[a-z])/i;
 
-const ROT13 = [...TELLING, ...COMMON].map(rotate);
-const SPELLINGS = TELLING.flatMap(spellingsOf);
-const LITERALS = [...ROT13, ...SPELLINGS];
-/** A sentence in a cipher is looked at so far, or to the end of its line. */
+/** By code unit of ASCII: what it is read as. */
+const ROTATED = Uint8Array.from({ length: 128 }, (_, code) => rotatedCode(code));
+const UNLEETED = Uint8Array.from({ length: 128 }, (_, code) => {
+  return (LEET[String.fromCharCode(code)] ?? String.fromCharCode(code)).charCodeAt(0);
+});
+
+/** A sentence in a cipher is looked at so far, or to its end. */
 const SENTENCE_MAX = 512;
+/** Less than an address is not worth a look. */
+const ROTATED_MIN = 12;
 const WORDS =
   /\b(?:a|all|and|are|as|be|by|can|do|for|from|have|i|in|is|it|me|my|not|of|on|or|that|the|this|to|what|with|you|your)\b/gi;
 const ADDRESS = /\S@\S|:\/\//;
 
-export function ciphersOf(probe: Probe): Detector {
-  return {
-    name: 'ciphers',
+interface Sentence {
+  readonly from: number;
+  readonly to: number;
+  /** Where the text begins that is the context of what is found in it. */
+  readonly context: number;
+}
+
+interface Cipher {
+  readonly name: string;
+  /** What it makes of the words that tell it. */
+  readonly literals: readonly string[];
+  /** Whether it ends with its line. WHY not always: what follows in plain words would hide that a line is rotated. */
+  readonly isLine: boolean;
+  /** Whether layers are looked for below. */
+  readonly look: 'look' | 'lookLast';
+  decode(builder: StretchBuilder, text: string, sentence: Sentence): Decoded | undefined;
+}
+
+const CIPHERS: readonly Cipher[] = [
+  {
+    name: 'rot13',
+    literals: [...TELLING, ...COMMON].map(rotate),
+    isLine: true,
+    look: 'look',
+    decode: inRot13,
+  },
+  { name: 'leet', literals: TELLING.flatMap(spellingsOf), isLine: false, look: 'lookLast', decode: inLeet },
+];
+
+export function ciphersOf(probe: Probe): readonly Detector[] {
+  return CIPHERS.map((cipher) => ({
+    name: cipher.name,
     classes: probe.classes,
-    version: digestOfRules(1, probe.version, LITERALS),
+    version: digestOfRules(2, probe.version, cipher.literals),
     reach: SENTENCE_MAX + BEFORE + UNIT_MAX,
-    literals: LITERALS,
-    scan: (glance, cursor, last) =>
-      probe.isDeep()
-        ? scan(probe, glance, { cursor, last })
-        : { findings: [], next: { from: glance.text.length, floor: 0, inside: false } },
-  };
+    literals: cipher.literals,
+    scan: probe.layer((glance, part) => scan({ probe, cipher }, glance, part)),
+  }));
 }
 
 function scan(
-  probe: Probe,
+  { probe, cipher }: { readonly probe: Probe; readonly cipher: Cipher },
   glance: Glance,
-  { cursor, last }: { readonly cursor: Cursor; readonly last: boolean },
+  { cursor, last }: Part,
 ): Scan {
   const { text, hits } = glance;
   const findings: Finding[] = [];
   let { from, floor } = cursor;
   for (let index = hits.from(from); index < hits.length; index = Math.max(index + 1, hits.from(from))) {
+    if (!cipher.isLine && !probe.isFresh(glance, hits.start(index), hits.end(index))) continue;
     const start = Math.max(from, tokenStart(text, firstLetter(text, hits.start(index)), BEFORE));
-    const end = sentenceEnd(text, start);
+    const end = cipher.isLine ? lineEnd(text, start) : undefined;
     if (end === undefined && !last && text.length - start < SENTENCE_MAX) {
       return { findings, next: { from: start, floor, inside: false } };
     }
     const to = end ?? Math.min(text.length, start + SENTENCE_MAX);
-    const isRotated = hits.literal(index) < ROT13.length;
-    const decoded = isRotated
-      ? inRot13(text, start, to)
-      : inLeet(text, { context: Math.max(floor, start - CONTEXT), from: start, to });
     from = to;
+    if (!probe.isFresh(glance, start, to)) continue;
+    const sentence = { context: Math.max(floor, start - CONTEXT), from: start, to };
+    const decoded = cipher.decode(probe.builder(), text, sentence);
     if (decoded === undefined) continue;
-    for (const finding of probe.look(glance, decoded, { from: Math.max(start, floor), to })) {
+    for (const finding of probe[cipher.look](glance, decoded, { from: Math.max(start, floor), to })) {
       findings.push(finding);
       floor = Math.max(floor, finding.end);
     }
@@ -94,22 +125,23 @@ function firstLetter(text: string, index: number): number {
   return text[index] === ' ' ? index + 1 : index;
 }
 
-function sentenceEnd(text: string, start: number): number | undefined {
-  const limit = Math.min(text.length, start + SENTENCE_MAX);
-  for (let index = start; index < limit; index += 1) if (text[index] === '\n') return index;
-  return undefined;
+/** Where the part of a text in a cipher ends; undefined when that is further away, or not here yet. */
+function lineEnd(text: string, start: number): number | undefined {
+  const end = text.slice(start, start + SENTENCE_MAX).indexOf('\n');
+  return end < 0 ? undefined : start + end;
 }
 
 /** WHY a test: the literals stand in other languages, too. */
-function inRot13(text: string, from: number, to: number): Decoded | undefined {
+function inRot13(builder: StretchBuilder, text: string, { from, to }: Sentence): Decoded | undefined {
+  if (to - from < ROTATED_MIN) return undefined;
   const original = text.slice(from, to);
-  const rotated = rotate(original);
-  const isPlausible = wordsIn(rotated) > Math.max(1, wordsIn(original)) || ADDRESS.test(original);
-  if (!isPlausible) return undefined;
-  const builder = new StretchBuilder(to - from);
-  for (let index = from; index < to; index += 1)
-    builder.decoded(rotated.charAt(index - from), index, index + 1);
-  return builder.build('rot13');
+  for (let index = from; index < to; index += 1) {
+    const code = text.charCodeAt(index);
+    builder.decoded(code < 128 ? (ROTATED[code] as number) : code, index, index + 1);
+  }
+  const decoded = builder.build('rot13');
+  const isPlausible = wordsIn(decoded.text) > Math.max(1, wordsIn(original)) || ADDRESS.test(original);
+  return isPlausible ? decoded : undefined;
 }
 
 function wordsIn(text: string): number {
@@ -117,29 +149,46 @@ function wordsIn(text: string): number {
 }
 
 function rotate(text: string): string {
-  return text.replace(/[a-z]/gi, (letter) => {
-    const code = letter.charCodeAt(0);
-    const base = code < 97 ? 65 : 97;
-    return String.fromCharCode(base + ((code - base + 13) % 26));
-  });
+  return text.replace(/[a-z]/gi, (letter) => String.fromCharCode(rotatedCode(letter.charCodeAt(0))));
 }
 
-function inLeet(
-  text: string,
-  { context, from, to }: { readonly context: number; readonly from: number; readonly to: number },
-): Decoded {
-  const builder = new StretchBuilder(to - context);
+function rotatedCode(code: number): number {
+  const base = (code & 0x20) | 0x41;
+  const place = code - base;
+  return place >= 0 && place < 26 ? base + ((place + 13) % 26) : code;
+}
+
+function inLeet(builder: StretchBuilder, text: string, { context, from, to }: Sentence): Decoded {
   builder.plain(text, context, from);
-  for (const word of text.slice(from, to).matchAll(/\s+|\S+/g)) {
-    const start = from + word.index;
-    const isMixed = LEET_DIGIT.test(word[0]);
-    for (let index = 0; index < word[0].length; index += 1) {
-      const letter = isMixed ? LEET[word[0].charAt(index)] : undefined;
-      if (letter === undefined) builder.plain(text, start + index, start + index + 1);
-      else builder.decoded(letter, start + index, start + index + 1);
-    }
+  let index = from;
+  while (index < to) {
+    const end = wordEnd(text, index, to);
+    if (LEET_DIGIT.test(text.slice(index, end))) unleet(builder, text, { from: index, to: end });
+    else builder.plain(text, index, end);
+    index = end;
   }
   return builder.build('leet');
+}
+
+function unleet(
+  builder: StretchBuilder,
+  text: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  for (let index = from; index < to; index += 1) {
+    const code = text.charCodeAt(index);
+    const letter = code < 128 ? (UNLEETED[code] as number) : code;
+    if (letter === code) builder.plain(text, index, index + 1);
+    else builder.decoded(letter, index, index + 1);
+  }
+}
+
+/** Behind the word at `from`, and the white space that follows it. */
+function wordEnd(text: string, from: number, limit: number): number {
+  let end = from;
+  while (end < limit && !isSpace(text.charCodeAt(end))) end += 1;
+  while (end < limit && isSpace(text.charCodeAt(end))) end += 1;
+  return end;
 }
 
 /** A word with some of its letters written as digits, in every way but the plain one. */

@@ -1,73 +1,20 @@
 /** Undoes escapes of single characters: HTML entities, URL escapes, backslash escapes, quoted-printable. */
-import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
+import type { Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import type { Decoded, Probe } from './probe.ts';
-import { addBytes, BEFORE, OVERLAP, StretchBuilder, tokenStart, UNIT_MAX, WINDOW } from './stretch.ts';
-
-/**
- * HTML named character references (HTML Standard, section 13.5) of what data is written with. WHY not `&amp;`, `&lt;`
- * and quotes: they stand in any page, and in no datum.
- */
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['nbsp', ' '],
-  ['ensp', ' '],
-  ['emsp', ' '],
-  ['thinsp', ' '],
-  ['tab', '\t'],
-  ['newline', '\n'],
-  ['commat', '@'],
-  ['period', '.'],
-  ['comma', ','],
-  ['colon', ':'],
-  ['semi', ';'],
-  ['lowbar', '_'],
-  ['hyphen', '-'],
-  ['dash', '-'],
-  ['sol', '/'],
-  ['bsol', '\\'],
-  ['plus', '+'],
-  ['equals', '='],
-  ['num', '#'],
-  ['percnt', '%'],
-  ['dollar', '$'],
-  ['excl', '!'],
-  ['quest', '?'],
-  ['ast', '*'],
-  ['lpar', '('],
-  ['rpar', ')'],
-  ['lsqb', '['],
-  ['rsqb', ']'],
-  ['lcub', '{'],
-  ['rcub', '}'],
-  ['shy', ''],
-  ['zwnj', ''],
-  ['zwj', ''],
-]);
-const HTML = /&(?:amp;){0,3}(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8})(?=;));?/iy;
-/** RFC 3986 section 2.1, and quoted-printable (RFC 2045 section 6.7). */
-const URL_BYTE = /%([0-9a-f]{2})/iy;
-const QUOTED = /=([0-9A-F]{2})/y;
-const SOFT_BREAK = /=\r?\n/y;
-const BACKSLASH = /\\{1,8}(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([0-3][0-7]{2}))/iy;
-
-const HEX = [...'0123456789abcdef'];
-const LITERALS = [
-  '&#',
-  '&amp;#',
-  ...[...ENTITIES.keys()].map((name) => `&${name};`),
-  ...HEX.map((digit) => `%${digit}`),
-  ...['u', 'x', '0', '1', '2', '3'].map((kind) => `\\${kind}`),
-  ...['=3d', '=40', '=2e', '=2d', '=5f', '=20', '=c3', '=e2', '=\n', '=\r\n'],
-];
-
-/** An escape as it stands in the text: a byte, or characters. */
-interface Escape {
-  readonly start: number;
-  readonly end: number;
-  readonly coding: string;
-  readonly byte: number | undefined;
-  readonly text: string;
-}
+import { BEGINNINGS, EscapeReader, NOTHING } from './escape.ts';
+import type { Part, Probe } from './probe.ts';
+import {
+  addCharacter,
+  BEFORE,
+  type Decoded,
+  isSpace,
+  OVERLAP,
+  type PlacedBytes,
+  type StretchBuilder,
+  tokenStart,
+  UNIT_MAX,
+  WINDOW,
+} from './stretch.ts';
 
 /** How much is read before and behind escapes, for the words around what they hide. */
 const LEAD = 64;
@@ -79,47 +26,47 @@ export function escapesOf(probe: Probe): Detector {
   return {
     name: 'escapes',
     classes: probe.classes,
-    version: digestOfRules(1, probe.version, LITERALS),
+    version: digestOfRules(1, probe.version, BEGINNINGS),
     reach: WINDOW + BEFORE + GAP + UNIT_MAX,
-    literals: LITERALS,
-    scan: (glance, cursor, last) =>
-      probe.isDeep() ? scan(probe, glance, { cursor, last }) : nothing(glance),
+    literals: BEGINNINGS,
+    scan: probe.layer((glance, part) => scan(probe, glance, part)),
   };
 }
 
-function nothing({ text }: Glance): Scan {
-  return { findings: [], next: { from: text.length, floor: 0, inside: false } };
-}
+// INVARIANT: both are read out before other text is looked through, and so one of each is enough for all depths.
+const reader = new EscapeReader();
 
-function scan(
-  probe: Probe,
-  glance: Glance,
-  { cursor, last }: { readonly cursor: Cursor; readonly last: boolean },
-): Scan {
+function scan(probe: Probe, glance: Glance, { cursor, last }: Part): Scan {
   const { text, hits } = glance;
   const findings: Finding[] = [];
   let { from, floor } = cursor;
   let index = hits.from(from);
   while (index < hits.length) {
-    const first = escapeAt(text, hits.start(index));
-    const start = Math.max(from, tokenStart(text, first?.start ?? hits.start(index), BEFORE));
-    if (first === undefined || first.start < from) {
+    const at = hits.start(index);
+    const isEscape =
+      reader.read(text, at) && reader.start >= from && probe.isFresh(glance, reader.start, reader.end);
+    if (!isEscape) {
       // More text may make an escape of it.
-      if (!last && hits.start(index) + UNIT_MAX > text.length) {
-        return { findings, next: { from: start, floor, inside: false } };
+      if (!last && at + UNIT_MAX > text.length) {
+        const open = Math.max(from, tokenStart(text, reader.start, BEFORE));
+        return { findings, next: { from: open, floor, inside: false } };
       }
       index += 1;
       continue;
     }
-    const chain = follow(glance, { index, first, start, last });
-    if (chain === undefined) return { findings, next: { from: start, floor, inside: false } };
-    const decoded = decode(text, chain.escapes, { from: Math.max(floor, start - LEAD), to: chain.end });
-    for (const finding of probe.look(glance, decoded, { from: Math.max(start, floor), to: chain.next })) {
+    const start = Math.max(from, tokenStart(text, reader.start, BEFORE));
+    const extent = chain.follow(glance, { index, start, last });
+    if (extent === undefined) return { findings, next: { from: start, floor, inside: false } };
+    const decoded = chain.decode(probe.builder(), text, {
+      from: Math.max(floor, start - LEAD),
+      to: extent.end,
+    });
+    from = extent.next;
+    index = hits.from(from);
+    for (const finding of probe.look(glance, decoded, { from: Math.max(start, floor), to: from })) {
       findings.push(finding);
       floor = Math.max(floor, finding.end);
     }
-    from = chain.next;
-    index = hits.from(from);
   }
   if (last) return { findings, next: { from: text.length, floor, inside: false } };
   // A soft line break may be half here.
@@ -128,138 +75,103 @@ function scan(
   return { findings, next: { from: Math.max(from, open), floor, inside: false } };
 }
 
-interface Chain {
-  readonly escapes: readonly Escape[];
-  /** Where the text ends that belongs to it. */
-  readonly end: number;
-  /** Where to go on. */
-  readonly next: number;
+const BYTE = 1 << 24;
+
+/** Escapes that stand close to one another. */
+class Chain implements PlacedBytes {
+  // No escape is shorter than two characters.
+  readonly #starts = new Int32Array(WINDOW / 2);
+  readonly #ends = new Int32Array(WINDOW / 2);
+  /** What they stand for; of bytes, with `BYTE`. */
+  readonly #values = new Int32Array(WINDOW / 2);
+  #coding = '';
+  #count = 0;
+  /** The bytes that are read at present: which escape is the first of them. */
+  #first = 0;
+
+  /**
+   * Takes in the escape that was read, and those that follow it. The value is where the text ends that belongs to them,
+   * and where to go on; undefined when more text decides.
+   */
+  follow(
+    { text, hits }: Glance,
+    { index, start, last }: { readonly index: number; readonly start: number; readonly last: boolean },
+  ): { readonly end: number; readonly next: number } | undefined {
+    this.#coding = reader.coding;
+    this.#count = 0;
+    this.#take();
+    const limit = start + WINDOW;
+    let { end } = reader;
+    for (let at = index + 1; at < hits.length; at += 1) {
+      const begin = hits.start(at);
+      if (begin > end + GAP) break;
+      if (begin < end) continue;
+      if (begin + UNIT_MAX > limit) return { end: Math.max(end, limit - UNIT_MAX), next: limit - OVERLAP };
+      if (!last && begin + UNIT_MAX > text.length) return undefined;
+      if (!reader.read(text, begin) || reader.start < end) continue;
+      this.#take();
+      end = reader.end;
+    }
+    if (!last && end + GAP + UNIT_MAX > text.length) return undefined;
+    const tail = endOfTail(text, end);
+    return { end: tail, next: tail };
+  }
+
+  /** The text with its escapes undone; bytes that stand side by side are read together. */
+  decode(
+    builder: StretchBuilder,
+    text: string,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Decoded {
+    let position = from;
+    for (let index = 0; index < this.#count; ) {
+      const start = this.#starts[index] as number;
+      const value = this.#values[index] as number;
+      builder.plain(text, position, start);
+      let length = 1;
+      if (value === NOTHING) builder.nothing();
+      else if (value < BYTE + 0x80) builder.decoded(value & (BYTE - 1), start, this.#ends[index] as number);
+      else {
+        this.#first = index;
+        length = addCharacter(builder, this, 0);
+      }
+      index += length;
+      position = this.#ends[index - 1] as number;
+    }
+    builder.plain(text, position, to);
+    return builder.build(this.#coding);
+  }
+
+  at(index: number): number {
+    const place = this.#first + index;
+    const value = this.#values[place] as number;
+    const follows = index === 0 || this.#starts[place] === this.#ends[place - 1];
+    return place < this.#count && value >= BYTE && follows ? value & 0xff : -1;
+  }
+
+  start(index: number): number {
+    return this.#starts[this.#first + index] as number;
+  }
+
+  end(index: number): number {
+    return this.#ends[this.#first + index] as number;
+  }
+
+  #take(): void {
+    const index = this.#count;
+    this.#starts[index] = reader.start;
+    this.#ends[index] = reader.end;
+    this.#values[index] = reader.isByte ? reader.value | BYTE : reader.value;
+    this.#count += 1;
+  }
 }
 
-/** The escapes that stand close to one another, from the first on; undefined when more text decides. */
-function follow(
-  { text, hits }: Glance,
-  {
-    index,
-    first,
-    start,
-    last,
-  }: { readonly index: number; readonly first: Escape; readonly start: number; readonly last: boolean },
-): Chain | undefined {
-  const escapes = [first];
-  const limit = start + WINDOW;
-  let end = first.end;
-  for (let at = index + 1; at < hits.length; at += 1) {
-    if (hits.start(at) > end + GAP) break;
-    if (hits.start(at) < end) continue;
-    if (hits.start(at) + UNIT_MAX > limit) {
-      return { escapes, end: Math.max(end, limit - UNIT_MAX), next: limit - OVERLAP };
-    }
-    if (!last && hits.start(at) + UNIT_MAX > text.length) return undefined;
-    const found = escapeAt(text, hits.start(at));
-    if (found === undefined || found.start < end) continue;
-    escapes.push(found);
-    end = found.end;
-  }
-  if (!last && end + GAP + UNIT_MAX > text.length) return undefined;
-  const tail = endOfTail(text, end);
-  return { escapes, end: tail, next: tail };
-}
+const chain = new Chain();
 
 /** Where the words end that stand behind the last escape. */
 function endOfTail(text: string, end: number): number {
   const limit = Math.min(text.length, end + TAIL);
   if (limit === text.length) return limit;
-  for (let index = limit; index > end; index -= 1) if (/\s/.test(text.charAt(index))) return index;
+  for (let index = limit; index > end; index -= 1) if (isSpace(text.charCodeAt(index))) return index;
   return limit;
-}
-
-function escapeAt(text: string, index: number): Escape | undefined {
-  switch (text[index]) {
-    case '&':
-      return entityAt(text, index);
-    case '%':
-      return byteAt(text, index, { form: URL_BYTE, coding: 'url' });
-    case '=':
-      return breakAt(text, index) ?? byteAt(text, index, { form: QUOTED, coding: 'quoted-printable' });
-    default:
-      return backslashAt(text, index);
-  }
-}
-
-function entityAt(text: string, start: number): Escape | undefined {
-  HTML.lastIndex = start;
-  const match = HTML.exec(text);
-  if (match === null) return undefined;
-  const [whole, decimal, hex, name] = match;
-  const named = name === undefined ? undefined : ENTITIES.get(name.toLowerCase());
-  const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10);
-  const read = named ?? (code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : undefined);
-  if (read === undefined) return undefined;
-  return { start, end: start + whole.length, coding: 'html', byte: undefined, text: read };
-}
-
-function byteAt(
-  text: string,
-  start: number,
-  { form, coding }: { readonly form: RegExp; readonly coding: string },
-): Escape | undefined {
-  form.lastIndex = start;
-  const digits = form.exec(text)?.[1];
-  if (digits === undefined) return undefined;
-  return { start, end: start + 3, coding, byte: Number.parseInt(digits, 16), text: '' };
-}
-
-function breakAt(text: string, start: number): Escape | undefined {
-  SOFT_BREAK.lastIndex = start;
-  const match = SOFT_BREAK.exec(text);
-  if (match === null) return undefined;
-  return { start, end: start + match[0].length, coding: 'quoted-printable', byte: undefined, text: '' };
-}
-
-function backslashAt(text: string, index: number): Escape | undefined {
-  // Doubly escaped text has more backslashes before the one that was found.
-  let start = index;
-  while (start > 0 && index - start < 7 && text[start - 1] === '\\') start -= 1;
-  BACKSLASH.lastIndex = start;
-  const match = BACKSLASH.exec(text);
-  if (match === null) return undefined;
-  const [whole, braced, unit, byte, octal] = match;
-  const end = start + whole.length;
-  const value = Number.parseInt(braced ?? unit ?? byte ?? octal ?? '', octal === undefined ? 16 : 8);
-  if (byte !== undefined || octal !== undefined) {
-    return { start, end, coding: 'backslash', byte: value, text: '' };
-  }
-  if (value > 0x10_ffff) return undefined;
-  return { start, end, coding: 'backslash', byte: undefined, text: String.fromCodePoint(value) };
-}
-
-/** The text with its escapes undone; bytes that stand side by side are read together. */
-function decode(
-  text: string,
-  escapes: readonly Escape[],
-  { from, to }: { readonly from: number; readonly to: number },
-): Decoded {
-  const builder = new StretchBuilder(to - from);
-  let position = from;
-  let bytes: Escape[] = [];
-  const flush = () => {
-    const run = bytes;
-    addBytes(
-      builder,
-      run.map(({ byte }) => byte ?? 0),
-      { start: (index) => run[index]?.start ?? 0, end: (index) => run[index]?.end ?? 0 },
-    );
-    bytes = [];
-  };
-  for (const each of escapes) {
-    if (each.byte === undefined || each.start > position) flush();
-    builder.plain(text, position, each.start);
-    if (each.byte === undefined) builder.decoded(each.text, each.start, each.end);
-    else bytes.push(each);
-    position = each.end;
-  }
-  flush();
-  builder.plain(text, position, to);
-  return builder.build(escapes[0]?.coding ?? '');
 }
