@@ -80,7 +80,7 @@ async function start(
   if (!opened.ok) return opened;
   const database = opened.value;
   const services = createServices(options, database);
-  const built = buildCharter(services.charterParts);
+  const built = await buildCharter(services.charterParts);
   if (!built.ok) return built;
   for (const warning of built.value.warnings) options.report('configuration', warning.message);
   const active = createActive(built.value);

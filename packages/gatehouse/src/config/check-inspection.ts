@@ -4,7 +4,7 @@ import { type Checking, expectKnown, objectionToUrl } from './checking.ts';
 import type { Settings } from './schema.ts';
 
 /** The lists of detectors. */
-const LISTS = ['detectors', 'exact_data', 'fingerprints', 'external'] as const;
+const LISTS = ['detectors', 'exact_data', 'fingerprints', 'external', 'onnx'] as const;
 
 export function checkInspection(checking: Checking, today: string): void {
   const { settings, report, problems, warnings } = checking;
@@ -73,10 +73,18 @@ function classesOf(
   return 'class' in rule ? [rule.class] : Object.values(rule.classes);
 }
 
-function checkForms({ settings, report, problems }: Checking): void {
+function checkForms(checking: Checking): void {
+  const { settings, report, problems } = checking;
   for (const [index, { url, allow_private }] of settings.inspection.external.entries()) {
     const message = objectionToUrl(url, allow_private);
     if (message !== undefined) problems.push(report(['inspection', 'external', index, 'url'], message));
+  }
+  for (const [index, { classes, labels }] of settings.inspection.onnx.entries()) {
+    const known = labels.map((label) => label.replace(/^[BIESLU]-/, ''));
+    for (const name of Object.keys(classes)) {
+      const path = ['inspection', 'onnx', index, 'classes', name];
+      expectKnown(checking, { path, what: 'label' }, { name, known });
+    }
   }
   for (const [index, { pattern, words, validator }] of settings.inspection.detectors.entries()) {
     const path = ['inspection', 'detectors', index];

@@ -116,6 +116,35 @@ const external = z.strictObject({
   allow_private: z.boolean().default(false).describe('Whether it may live on a private address.'),
 });
 
+const onnx = z.strictObject({
+  ...owned,
+  task: z
+    .enum(['text_classification', 'token_classification'])
+    .describe('Whether it judges texts as a whole, or each word (BIO labels).'),
+  model: z.string().min(1).describe('The .onnx file, relative to this file.'),
+  tokenizer: z
+    .string()
+    .min(1)
+    .describe('Its tokenizer.json (Hugging Face), relative to this file; WordPiece only.'),
+  labels: z
+    .array(z.string().min(1).max(128))
+    .min(2)
+    .max(1_000)
+    .describe('The labels of its output, in order, as `id2label` of its config.json lists them.'),
+  classes: classes.describe(
+    'The data class of each label that means something, without `B-` and `I-`. All others mean nothing.',
+  ),
+  roles,
+  min_score: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('What it is less sure of is nothing. From 0.5 on it counts as found.'),
+  max_tokens: z.int().min(128).max(8_192).default(512).describe('How many tokens it takes at once.'),
+  timeout_ms: z.int().min(1).max(60_000).default(2_000).describe('For one text. More fails the crossing.'),
+});
+
 export const inspection = z.strictObject({
   detectors: z.array(customDetector).max(1_000).default([]).describe('Detectors of your own.'),
   canaries: z
@@ -140,4 +169,9 @@ export const inspection = z.strictObject({
     .max(20)
     .default([])
     .describe('Detectors that run elsewhere. Whatever they are asked about leaves the gate.'),
+  onnx: z
+    .array(onnx)
+    .max(20)
+    .default([])
+    .describe('Models of your own that run inside the gate; they need the package onnxruntime-node.'),
 });

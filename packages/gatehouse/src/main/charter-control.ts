@@ -15,7 +15,7 @@ export function charterControl(parts: {
   let turn: Promise<unknown> = Promise.resolve();
 
   async function reload(): Promise<Result<Reloaded>> {
-    const built = buildCharter(charterParts);
+    const built = await buildCharter(charterParts);
     // WHY: a configuration with a mistake in it is not a defect of the gate.
     if (!built.ok) return failed({ ...built.fault, status: 422 });
     const next = built.value;

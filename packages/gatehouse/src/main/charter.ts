@@ -51,7 +51,7 @@ export interface ActiveCharter extends Charter {
 }
 
 /** Reads, checks, compiles and validates; nothing becomes active here. */
-export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
+export async function buildCharter(parts: CharterParts): Promise<Result<ActiveCharter>> {
   const text = readText(parts.file);
   if (!text.ok) return text;
   const loaded = loadSettings(text.value, parts.file, parts.clock.nowMs());
@@ -74,7 +74,7 @@ export function buildCharter(parts: CharterParts): Result<ActiveCharter> {
   const policy = createPolicyEngine(charter.compiled);
   if (!policy.ok) return policy;
   const egress = egressOf(settings);
-  const opened = openExternal({ ...parts, settings, report: loaded.report, calls: egress });
+  const opened = await openExternal({ ...parts, settings, report: loaded.report, calls: egress });
   if ('problems' in opened) return failed(describe(opened.problems));
   const { external } = opened;
   const inspector = inspectorWith(parts.inspector, { added: added.detectors, external });

@@ -4,9 +4,12 @@ import type { Settings } from '../config/schema.ts';
 import { createExternal, type External } from '../inspection/external/external.ts';
 import type { DetectorCalls, ExternalDetector } from '../inspection/external/port.ts';
 import { remoteDetector } from '../inspection/external/remote.ts';
+import { openOnnx } from './onnx.ts';
 import { secretOf } from './secrets.ts';
 
 interface Parts {
+  /** The configuration, to which other files are relative. */
+  readonly file: string;
   readonly settings: Settings;
   readonly report: Report;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -16,7 +19,8 @@ interface Parts {
 /** Undefined where none is configured. */
 export type Opened = { readonly external: External | undefined } | { readonly problems: readonly Problem[] };
 
-export function openExternal({ settings, report, environment, calls }: Parts): Opened {
+export async function openExternal(parts: Parts): Promise<Opened> {
+  const { settings, report, environment, calls } = parts;
   const detectors: ExternalDetector[] = [];
   const problems: Problem[] = [];
   for (const [index, rule] of settings.inspection.external.entries()) {
@@ -27,6 +31,11 @@ export function openExternal({ settings, report, environment, calls }: Parts): O
       problems.push(report(['inspection', 'external', index, 'api_key'], message));
     }
     detectors.push(remoteDetector(rule, { calls, apiKey }));
+  }
+  for (const [index, rule] of settings.inspection.onnx.entries()) {
+    const opened = await openOnnx(parts.file, rule);
+    if (opened.ok) detectors.push(opened.value);
+    else problems.push(report(['inspection', 'onnx', index], opened.fault.message));
   }
   if (problems.length > 0) return { problems };
   return { external: detectors.length === 0 ? undefined : createExternal(detectors) };

@@ -269,4 +269,21 @@ describe('closed is the only way to fail', () => {
       /This secret is not there/,
     );
   });
+
+  it('a model without its runtime, its file or its labels keeps the configuration from becoming active', async () => {
+    const onnx = {
+      id: 'm',
+      ...OWNED,
+      task: 'text_classification',
+      model: 'gatehouse.yaml',
+      tokenizer: 'gatehouse.yaml',
+      labels: ['SAFE', 'ATTACK'],
+      classes: { ATTACK: 'injection' },
+    };
+    const startWith = (changes: object) =>
+      startTestGate({ more: { inspection: { onnx: [{ ...onnx, ...changes }] } } });
+    await assert.rejects(startWith({}), /tokenizer\.json with a WordPiece model/);
+    await assert.rejects(startWith({ model: 'not-there.onnx' }), /cannot be read/);
+    await assert.rejects(startWith({ classes: { ATTAK: 'injection' } }), /no label "ATTAK"/);
+  });
 });
