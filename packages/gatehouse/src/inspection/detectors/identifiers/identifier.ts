@@ -3,11 +3,11 @@ import { beginsWord, isAlphanumeric, isDigit, isLetter } from '../../characters.
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { type Announcements, Announcer, indexWords } from './announcement.ts';
-import { AROUND_MAX, Judge } from './judge.ts';
+import { AROUND_MAX, Judge, mayEnd } from './judge.ts';
 import type { Rule } from './rule.ts';
 import { BLOCK_MAX, indexForms, lengthMax, type Node, type Shapes } from './shapes.ts';
 import { isContinued } from './surroundings.ts';
-import { kindAt, mayLeadOn, Walk } from './walk.ts';
+import { kindAt, leadsBehind, mayLeadOn, Walk } from './walk.ts';
 
 /** The cursor carries something once the beginning of the passage lies further back than `AROUND_MAX`. */
 const FAR = [1];
@@ -84,9 +84,12 @@ class Search {
   /** Whether a run of digits is surely no part of any identifier: the quick answer for most. */
   #isPlain(start: number, end: number): boolean {
     const { text } = this.#glance;
-    if (isAlphanumeric(text.charCodeAt(start - 1)) || isLetter(text.charCodeAt(start - 2))) return false;
-    if (isAlphanumeric(text.charCodeAt(end)) || end - start > BLOCK_MAX) return false;
-    return isContinued(text, start) || !mayLeadOn(this.#plan.shapes.announced, text, { start, end });
+    const { announced, behindLeading } = this.#plan.shapes;
+    const before = text.charCodeAt(start - 1);
+    if (isAlphanumeric(before) || isAlphanumeric(text.charCodeAt(end)) || end - start > BLOCK_MAX)
+      return false;
+    if (isLetter(text.charCodeAt(start - 2)) && leadsBehind(behindLeading, before)) return false;
+    return isContinued(text, start) || !mayLeadOn(announced, text, { start, end });
   }
 
   /** Tries the block that a run of digits stands in, and the blocks of letters that lead up to it. */
@@ -121,7 +124,8 @@ class Search {
     while (first > 0 && begin - words.end(first - 1) === 1) {
       const before = words.start(first - 1);
       const length = words.end(first - 1) - before;
-      if (length > BLOCK_MAX || leading[kindAt(text, before) * 64 + length] !== 1) break;
+      const behind = length > BLOCK_MAX ? undefined : leading[kindAt(text, before) * 64 + length];
+      if (behind === undefined || !leadsBehind(behind, text.charCodeAt(begin - 1))) break;
       if (isAlphanumeric(text.charCodeAt(before - 1))) break;
       first -= 1;
       begin = before;
@@ -148,12 +152,13 @@ class Search {
     if (start < this.#from || !begins(text, start) || isContinued(text, start)) return true;
     // WHY first as if everything were announced: mostly nothing is possible even so, and this is cheaper to know.
     const { announced } = this.#plan.shapes;
-    if (this.#walk.follow(announced, index, start) && !this.#walk.hasForms) return true;
+    const mayBe = !this.#walk.follow(announced, index, start) || mayEnd(this.#walk);
+    if (!mayBe) return true;
     const named = this.#announcer.at(index, start);
     const isFar = this.#isFar || start > AROUND_MAX;
     const root = this.#rootOf(named.isAny || (start === 0 && !isFar), isFar);
     const isKnown = this.#walk.follow(root, index, start);
-    if (isKnown && !this.#walk.hasForms) return true;
+    if (isKnown && !mayEnd(this.#walk)) return true;
     const seen = isKnown ? this.#plan.judge.judge(this.#walk, named, isFar) : undefined;
     if (seen === undefined) {
       this.#settled = start;

@@ -30,18 +30,17 @@ export class Judge {
     let isWhole = false;
     for (let block = 0; block < walk.length; block += 1) {
       const forms = walk.nodes[block]?.forms ?? [];
+      if (forms.length === 0 || goesOnBehind(walk, block)) continue;
       const end = walk.ends[block] ?? 0;
-      const separator = block > 0 ? text.charCodeAt(walk.ends[block - 1] ?? 0) : -1;
-      if (forms.length === 0 || goesOn(text, { start: walk.start, end, separator })) continue;
       const isShort = !isFar && text.length - end <= AROUND_MAX && !(walk.last && MASK.test(text));
       for (const form of forms) {
+        if (!(form.lone || isShort || named.isAny) || !fits(form, text, walk)) continue;
         const rule = this.#rules[form.rule];
-        if (rule === undefined || !(form.lone || isShort || named.isAny)) continue;
+        if (rule === undefined) continue;
         const isAnnounced = this.#isAnnounced(form, named);
         const isBare = isShort && !isAnnounced && rule.alone !== 'never';
         const confidence = isAnnounced ? ANNOUNCED : confidenceAlone(rule, isBare);
-        if (confidence === 0 || !fits(form, text, walk)) continue;
-        if (!isValid(rule, form, text.slice(walk.start, end))) continue;
+        if (confidence === 0 || !isValid(rule, form, text.slice(walk.start, end))) continue;
         // What decides may still come: a sign that joins it to something, or an end that makes it the whole passage.
         if (!walk.last && (isBare || isOpen(text, end))) return undefined;
         isWhole ||= isBare;
@@ -64,6 +63,20 @@ export class Judge {
 
 function confidenceAlone({ alone = 0 }: Rule, isBare: boolean): number {
   return Math.max(alone === 'never' ? 0 : alone, isBare ? WHOLE : 0);
+}
+
+/** Whether some form ends on a walk where nothing makes it a part of something else. */
+export function mayEnd(walk: Walk): boolean {
+  for (let block = 0; block < walk.length; block += 1) {
+    if (walk.nodes[block]?.forms.length !== 0 && !goesOnBehind(walk, block)) return true;
+  }
+  return false;
+}
+
+function goesOnBehind({ glance, start, ends }: Walk, block: number): boolean {
+  const { text } = glance;
+  const separator = block > 0 ? text.charCodeAt(ends[block - 1] ?? 0) : -1;
+  return goesOn(text, { start, end: ends[block] ?? 0, separator });
 }
 
 /** Findings with one more; of one class there is one, the longest. */

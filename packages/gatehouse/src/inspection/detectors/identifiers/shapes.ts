@@ -24,7 +24,14 @@ export interface Form {
   readonly lone: boolean;
 }
 
-export interface Node {
+/** What may stand behind a block that leads on. */
+export interface Behind {
+  /** A one at each separator of ASCII, and whether it may be any that forms leave open. */
+  readonly behind: Uint8Array;
+  isOpen: boolean;
+}
+
+export interface Node extends Behind {
   /** By block: `kind * 64 + length`; empty where none leads on. */
   next: (Node | undefined)[];
   /** By kind: the longest block that leads on. */
@@ -32,9 +39,6 @@ export interface Node {
   readonly forms: Form[];
   /** Whether a block leads on from here. */
   leads: boolean;
-  /** A one at each separator of ASCII behind which a block leads on, and whether it does behind any that forms leave open. */
-  readonly behind: Uint8Array;
-  isOpen: boolean;
 }
 
 interface RuleForms {
@@ -50,8 +54,10 @@ export interface Shapes {
   readonly unannounced: Node;
   /** The lone ones of them. */
   readonly lone: Node;
-  /** By block: whether it can stand, without a digit, before the first block with digits. */
-  readonly leading: Uint8Array;
+  /** By block: those that can stand, without a digit, before the first block with digits. */
+  readonly leading: (Behind | undefined)[];
+  /** What may stand behind any of them. */
+  readonly behindLeading: Behind;
   /** By length: whether capitals alone can be all of a form. */
   readonly capitals: Uint8Array;
 }
@@ -62,7 +68,8 @@ export function indexForms(rules: readonly RuleForms[]): Shapes {
     announced: newNode(),
     unannounced: newNode(),
     lone: newNode(),
-    leading: new Uint8Array(4 * 64),
+    leading: new Array<Behind | undefined>(4 * 64).fill(undefined),
+    behindLeading: newBehind(),
     capitals: new Uint8Array(64),
   };
   for (const [rule, { forms, lone }] of rules.entries()) {
@@ -71,7 +78,7 @@ export function indexForms(rules: readonly RuleForms[]): Shapes {
       insert(shapes.announced, { rule, form, blocks, lone, isAnnounced: true });
       insert(shapes.unannounced, { rule, form, blocks, lone, isAnnounced: false });
       if (lone) insert(shapes.lone, { rule, form, blocks, lone, isAnnounced: false });
-      noteLetters(shapes, blocks);
+      noteLetters(shapes, form, blocks);
     }
   }
   return shapes;
@@ -167,7 +174,7 @@ function insert(root: Node, { rule, form, blocks, lone, isAnnounced }: Entry): v
   }
 }
 
-function leadBehind(node: Node, separator: number): void {
+function leadBehind(node: Behind, separator: number): void {
   node.behind[separator] = 1;
   if (separator !== SPACE) return;
   node.isOpen = true;
@@ -175,12 +182,19 @@ function leadBehind(node: Node, separator: number): void {
 }
 
 /** Notes where a form may have blocks without digits: identifiers are looked for at digits, and back from there. */
-function noteLetters({ leading, capitals }: Shapes, blocks: readonly string[]): void {
+function noteLetters(shapes: Shapes, form: string, blocks: readonly string[]): void {
+  const { leading, behindLeading, capitals } = shapes;
+  const separators = form.replace(/[9AaX*]/g, '');
   for (const [place, block] of blocks.entries()) {
     const kinds = kindsOf(block).filter((kind) => kind === CAPITALS || kind === LETTERS);
     if (kinds.length === 0) return;
     if (place === blocks.length - 1) break;
-    for (const kind of kinds) leading[kind * 64 + block.length] = 1;
+    leadBehind(behindLeading, separators.charCodeAt(place));
+    for (const kind of kinds) {
+      const key = kind * 64 + block.length;
+      leading[key] ??= newBehind();
+      leadBehind(leading[key], separators.charCodeAt(place));
+    }
   }
   const [block = ''] = blocks;
   if (blocks.length > 1 || kindsOf(block).includes(LETTERS))
@@ -210,12 +224,9 @@ function kindsOf(block: string): readonly Kind[] {
 }
 
 function newNode(): Node {
-  return {
-    next: [],
-    longest: [0, 0, 0, 0],
-    forms: [],
-    leads: false,
-    behind: new Uint8Array(128),
-    isOpen: false,
-  };
+  return { next: [], longest: [0, 0, 0, 0], forms: [], leads: false, ...newBehind() };
+}
+
+function newBehind(): Behind {
+  return { behind: new Uint8Array(128), isOpen: false };
 }

@@ -1,7 +1,7 @@
 /** Follows the blocks of a text through the index of forms. */
 import { isAlphanumeric, isDigit, isLetter, isSeparator } from '../../characters.ts';
 import type { Glance } from '../../detector.ts';
-import { BLOCK_MAX, CAPITALS, DIGITS, type Kind, LETTERS, MIXED, type Node } from './shapes.ts';
+import { type Behind, BLOCK_MAX, CAPITALS, DIGITS, type Kind, LETTERS, MIXED, type Node } from './shapes.ts';
 
 export class Walk {
   readonly glance: Glance;
@@ -12,8 +12,6 @@ export class Walk {
   readonly ends: number[] = [];
   readonly nodes: Node[] = [];
   length = 0;
-  /** Whether forms end on the way. */
-  hasForms = false;
   /** The block that was read last: its kind, where it ends, the word behind it, and whether the text ends before it does. */
   #kind: Kind = MIXED;
   #end = 0;
@@ -35,7 +33,6 @@ export class Walk {
     let begin = start;
     this.start = start;
     this.length = 0;
-    this.hasForms = false;
     this.#readBlock(index, start);
     for (;;) {
       if (this.#isOpen) return !leadsOn(node, this.#kind, text.length - begin);
@@ -46,7 +43,6 @@ export class Walk {
       this.ends[this.length] = this.#end;
       this.nodes[this.length] = node;
       this.length += 1;
-      if (node.forms.length > 0) this.hasForms = true;
       if (!node.leads) return true;
       if (this.#end === text.length) return this.last;
       if (!leadsBehind(node, text.charCodeAt(this.#end))) return true;
@@ -109,6 +105,7 @@ function beginsBlock({ longest }: Node, code: number): boolean {
   return isLetter(code) && (longest[LETTERS] > 0 || (longest[CAPITALS] > 0 && code < 91));
 }
 
-function leadsBehind({ behind, isOpen }: Node, code: number): boolean {
+/** Whether something leads on behind this character. */
+export function leadsBehind({ behind, isOpen }: Behind, code: number): boolean {
   return code < 128 ? behind[code] === 1 : isOpen && isSeparator(code);
 }
