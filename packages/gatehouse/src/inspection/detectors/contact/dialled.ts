@@ -15,7 +15,12 @@ const DIGITS_MIN = 6;
 export const NUMBER_MAX = DIALLED_MAX + EXTENSION_MAX + PHONE_LABEL_MAX + 2;
 
 const EXTENSION = /^(?: ?(?:x|ext\.?|#|extension|durchwahl|dw|anexo|ramal)[ .:]{0,2}\d{1,6})(?!\w)/i;
+/** What no character is. */
+const END = 0x10_ffff;
 const SPACE = 0x20;
+const PLUS = 0x2b;
+const BRACKET = 0x28;
+const SIGNS = charactersOf(/[ ./-]/);
 const DATE_SIGNS = charactersOf(/[./-]/);
 const JOINTS = charactersOf(/[ ,:(#-]/);
 const JOINTS_MAX = 3;
@@ -50,8 +55,8 @@ export function readDialled(text: string, at: number, last: boolean): Dialled | 
   return { written: text.slice(at, number.end), sign, isGrouped, extension, label, end };
 }
 
-/** A hyphen or a letter before it makes it part of something longer; scripts without spaces and escapes do not. */
-function isJoined(text: string, at: number): boolean {
+/** Whether what stands before it makes it part of something longer, as letters and hyphens do; scripts without spaces and escapes do not. */
+export function isJoined(text: string, at: number): boolean {
   const before = at === 0 ? SPACE : text.charCodeAt(at - 1);
   if (before < BEFORE.length) return BEFORE[before] === 1 && !isEscape(text, at);
   return before > 0xff && before <= 0x2fff;
@@ -93,25 +98,25 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
   let end = begin;
   for (let at = begin; at < begin + DIALLED_MAX; at += 1) {
     if (at >= text.length && !last) return 'open';
-    const code = text.charCodeAt(at);
+    const code = at < text.length ? text.charCodeAt(at) : END;
     if (isDigit(code)) {
       if (isSpaced) groups += 1;
       if (groups > GROUPS_MAX) return undefined;
       digits += 1;
       isSpaced = false;
       if (!isOpen) end = at + 1;
-    } else if (code === 0x2b && digits === 0) sign = '+';
-    else if (code === 0x28 && bracket < 0) {
-      bracket = at;
-      isOpen = true;
-      isSpaced = true;
-    } else if (code === 0x29 && isOpen && isDigit(text.charCodeAt(at - 1))) {
-      isOpen = false;
-      isSpaced = true;
-      end = at + 1;
     } else if (digits > 0 && isJoint(text, at, code)) {
       if (at + 2 >= text.length && !last) return 'open';
       isSpaced = true;
+    } else if (code === PLUS && digits === 0) sign = '+';
+    else if (code === BRACKET && bracket < 0) {
+      bracket = at;
+      isOpen = true;
+      isSpaced = true;
+    } else if (code === BRACKET + 1 && isOpen && isDigit(text.charCodeAt(at - 1))) {
+      isOpen = false;
+      isSpaced = true;
+      end = at + 1;
     } else break;
     if (digits > DIGITS_MAX) return undefined;
   }
@@ -120,12 +125,11 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
 
 /** A space, hyphen, dot or slash with more of the number close behind it, or with the end of the text. */
 function isJoint(text: string, at: number, code: number): boolean {
-  if (!(code === 0x20 || code === 0x2d || code === 0x2e || code === 0xa0 || code === 0x2011 || code === 0x2f))
-    return false;
+  if (code < SIGNS.length ? SIGNS[code] !== 1 : code !== 0xa0 && code !== 0x2011) return false;
   if (at + 1 >= text.length) return true;
   const next = text.charCodeAt(at + 1);
-  if (isDigit(next) || next === 0x28) return true;
-  if (!(code === 0x20 || next === 0x20) || !(next === 0x2d || next === 0x20)) return false;
+  if (isDigit(next) || next === BRACKET) return true;
+  if (!(code === SPACE || next === SPACE) || !(next === 0x2d || next === SPACE)) return false;
   return at + 2 >= text.length || isDigit(text.charCodeAt(at + 2));
 }
 

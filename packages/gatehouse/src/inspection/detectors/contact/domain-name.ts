@@ -91,14 +91,13 @@ function nameIn(text: string, at: number, end: number): string | undefined {
 
 /** A name of one case, whose last label is a top-level domain that does not look like something else. */
 function isBelieved(name: string, isAnnounced: () => boolean): boolean {
-  const topLevel = name.slice(name.lastIndexOf('.') + 1);
+  const dot = name.lastIndexOf('.');
+  const before = name.lastIndexOf('.', dot - 1);
+  const topLevel = name.slice(dot + 1);
+  const host = name.slice(before + 1, dot);
   const lower = topLevel.toLowerCase();
   if (!TOP_LEVELS.has(lower) || (topLevel !== lower && name !== name.toUpperCase())) return false;
-  const labels = name.split('.');
-  const host = labels.at(-2) ?? '';
-  if (AMBIGUOUS.has(lower)) {
-    // `co.in` and the like.
-    return (SECOND_LEVEL.test(host) && labels.length > 2) || isAnnounced();
-  }
+  // `co.in` and the like.
+  if (AMBIGUOUS.has(lower)) return (before > 0 && SECOND_LEVEL.test(host)) || isAnnounced();
   return /[a-z]/i.test(host) && (host.length > 1 || lower === 'com');
 }

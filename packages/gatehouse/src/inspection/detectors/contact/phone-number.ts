@@ -1,8 +1,9 @@
 /** Finds phone numbers: international ones by their calling code, national ones by how they are grouped or announced. */
+import { isDigit } from '../../characters.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { isInternational } from './calling-codes.ts';
-import { type Dialled, NUMBER_MAX, readDialled } from './dialled.ts';
+import { type Dialled, isJoined, NUMBER_MAX, readDialled } from './dialled.ts';
 import { Figures } from './figures.ts';
 import { NATIONAL_PLANS, type NationalPlan } from './national-phone.ts';
 import { NATIONAL_FORM, PHONE_CUES } from './phone-forms.ts';
@@ -18,6 +19,8 @@ const ONE_DIGIT = /^(\d)\1*$/;
 const PREFIXED = /^(?:00|011)([1-9]\d+)$/;
 /** The most signs that belong to a number before its first digit. */
 const SIGNS_MAX = 3;
+const SPACE = 0x20;
+const PLUS = 0x2b;
 
 export const phoneNumber: Detector = {
   name: 'phone_number',
@@ -49,8 +52,10 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
   let { from, floor } = cursor;
   for (let index = figures.from(from); index < figures.length; index += 1) {
     const digit = figures.start(index);
+    // The quick answer for most figures.
+    if (digit < from || (isJoined(text, digit) && text.charCodeAt(digit - 1) !== PLUS)) continue;
     // A sign that belongs to no number leaves the digits behind it to be one.
-    for (let at = begin(text, digit, from); digit >= from && at <= digit; at = begin(text, digit, at + 1)) {
+    for (let at = begin(text, digit, from); at <= digit; at = begin(text, digit, at + 1)) {
       const dialled = readDialled(text, at, last);
       if (dialled === 'open') return { findings, next: { from: at, floor, inside: false } };
       const { length } = findings;
@@ -72,12 +77,12 @@ function begin(text: string, digit: number, from: number): number {
   let start = digit;
   for (let left = SIGNS_MAX; left > 0 && start > from && isSign(text.charCodeAt(start - 1)); left -= 1)
     start -= 1;
-  while (start < digit && text.charCodeAt(start) === 0x20) start += 1;
+  while (start < digit && text.charCodeAt(start) === SPACE) start += 1;
   return start;
 }
 
 function isSign(code: number): boolean {
-  return code === 0x20 || code === 0x28 || code === 0x2b;
+  return code === SPACE || code === 0x28 || code === PLUS;
 }
 
 /** One number may be of several classes. */
@@ -90,6 +95,8 @@ function judge(findings: Finding[], start: number, { dialled, around }: Seen): v
   if (confidence !== undefined) {
     findings.push({ class: 'phone_number', detector: 'phone_number', start, end, confidence });
   }
+  // What stands in brackets as a whole is read again without them.
+  if (confidence === undefined && !isDigit(dialled.written.charCodeAt(0))) return;
   for (const plan of NATIONAL_PLANS) {
     const sure = nationalConfidence(plan, { digits, sign: dialled.sign }, around);
     if (sure !== undefined) {
