@@ -32,7 +32,7 @@ describe('check', () => {
   it('accepts the quick start and names the policy that would be active', () => {
     const { code, out, errors } = run('check', { 'g.yaml': QUICK_START });
     assert.deepEqual([code, errors], [0, '']);
-    assert.match(out, /^g\.yaml is valid: 5 rules, 9 models, 3 budgets; policy [0-9a-f]{12}\.\n$/);
+    assert.match(out, /^g\.yaml is valid: 7 rules, 9 models, 3 budgets; policy [0-9a-f]{12}\.\n$/);
   });
 
   it('points to what is wrong, suggests, and fails', () => {
@@ -84,7 +84,7 @@ describe('test', () => {
   it('passes the cases of the quick start', () => {
     const { code, out } = run('test', { 'g.yaml': QUICK_START, 'c.yaml': CASES });
     assert.equal(code, 0, out);
-    assert.match(out, /\n9 of 9 cases pass\.\n$/);
+    assert.match(out, /\n12 of 12 cases pass\.\n$/);
   });
 
   it('fails every case that expects something else, and says what differs', () => {
@@ -102,14 +102,14 @@ describe('test', () => {
       const { code, out } = run('test', { 'g.yaml': QUICK_START, 'c.yaml': CASES.replace(from, to) });
       assert.equal(code, 1);
       assert.match(out, difference);
-      assert.match(out, /\n8 of 9 cases pass\.\n$/);
+      assert.match(out, /\n11 of 12 cases pass\.\n$/);
     }
   });
 
   it('calls blocked data denied', () => {
     const { out } = run('test', { 'g.yaml': QUICK_START, 'c.yaml': CASES }, true);
     const { results, cases, passed } = JSON.parse(out);
-    assert.deepEqual([cases, passed], [9, 9]);
+    assert.deepEqual([cases, passed], [12, 12]);
     assert.equal(results[5].decision, 'deny');
   });
 
