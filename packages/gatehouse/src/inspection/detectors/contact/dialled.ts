@@ -10,7 +10,7 @@ const EXTENSION_MAX = 12;
 const GROUPS_MAX = 9;
 /** The most digits, an area code that is written twice included (ITU-T E.164 section 6.1 has 15), and the least. */
 const DIGITS_MAX = 18;
-const DIGITS_MIN = 6;
+export const DIALLED_MIN = 6;
 /** Everything that is looked at. */
 export const NUMBER_MAX = DIALLED_MAX + EXTENSION_MAX + PHONE_LABEL_MAX + 2;
 
@@ -20,7 +20,7 @@ const END = 0x10_ffff;
 const SPACE = 0x20;
 const PLUS = 0x2b;
 const BRACKET = 0x28;
-const SIGNS = charactersOf(/[ ./-]/);
+const SIGNS = charactersOf(/[ ()./-]/);
 const DATE_SIGNS = charactersOf(/[./-]/);
 const JOINTS = charactersOf(/[ ,:(#-]/);
 const JOINTS_MAX = 3;
@@ -120,12 +120,17 @@ function readGroups(text: string, begin: number, last: boolean): Groups | 'open'
     } else break;
     if (digits > DIGITS_MAX) return undefined;
   }
-  return digits < DIGITS_MIN || isOpen ? undefined : { sign, isGrouped: groups > 1, end };
+  return digits < DIALLED_MIN || isOpen ? undefined : { sign, isGrouped: groups > 1, end };
+}
+
+/** Whether a sign may stand between two groups, or close a bracket. */
+export function mayJoin(code: number): boolean {
+  return code < SIGNS.length ? SIGNS[code] === 1 : code === 0xa0 || code === 0x2011;
 }
 
 /** A space, hyphen, dot or slash with more of the number close behind it, or with the end of the text. */
 function isJoint(text: string, at: number, code: number): boolean {
-  if (code < SIGNS.length ? SIGNS[code] !== 1 : code !== 0xa0 && code !== 0x2011) return false;
+  if (!mayJoin(code) || code === BRACKET || code === BRACKET + 1) return false;
   if (at + 1 >= text.length) return true;
   const next = text.charCodeAt(at + 1);
   if (isDigit(next) || next === BRACKET) return true;

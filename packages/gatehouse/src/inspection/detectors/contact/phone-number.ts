@@ -3,7 +3,7 @@ import { isDigit } from '../../characters.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { isInternational } from './calling-codes.ts';
-import { type Dialled, isJoined, NUMBER_MAX, readDialled } from './dialled.ts';
+import { DIALLED_MIN, type Dialled, isJoined, mayJoin, NUMBER_MAX, readDialled } from './dialled.ts';
 import { Figures } from './figures.ts';
 import { NATIONAL_PLANS, type NationalPlan } from './national-phone.ts';
 import { NATIONAL_FORM, PHONE_CUES } from './phone-forms.ts';
@@ -54,6 +54,7 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
     const digit = figures.start(index);
     // The quick answer for most figures.
     if (digit < from || (isJoined(text, digit) && text.charCodeAt(digit - 1) !== PLUS)) continue;
+    if (isAlone(text, digit, figures.end(index))) continue;
     // A sign that belongs to no number leaves the digits behind it to be one.
     for (let at = begin(text, digit, from); at <= digit; at = begin(text, digit, at + 1)) {
       const dialled = readDialled(text, at, last);
@@ -70,6 +71,11 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
   }
   from = Math.max(from, last ? text.length : begin(text, text.length, from));
   return { findings, next: { from, floor, inside: false } };
+}
+
+/** Whether these are all the digits, and too few: what follows joins them to no others. */
+function isAlone(text: string, start: number, end: number): boolean {
+  return end - start < DIALLED_MIN && end < text.length && !mayJoin(text.charCodeAt(end));
 }
 
 /** Where the number begins whose first digit that is: with the plus sign or the bracket that belongs to it. */

@@ -12,6 +12,8 @@ const FORM =
 /** The shortest and the longest run of digits that one begins with. */
 const DIGITS_MIN = 2;
 const DIGITS_MAX = 6;
+/** From here on digits may be one by themselves. */
+const ALONE_MIN = 4;
 /** Deutsche Post gives codes from 01067 to 99998. */
 const PLZ = /^\d{5}$/;
 const PLZ_FIRST = '01067';
@@ -22,6 +24,7 @@ const BEFORE = Uint8Array.from({ length: 256 }, (_, code) =>
   /[\w.,$€£#+/-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 const SPACE = 0x20;
+const HYPHEN = 0x2d;
 const EURO = 0x20ac;
 const CUE_COUNT = 3;
 const ANY = 1;
@@ -70,7 +73,10 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
 function isLikely(text: string, start: number, end: number): boolean {
   const before = start === 0 ? SPACE : text.charCodeAt(start - 1);
   if (before < BEFORE.length ? BEFORE[before] === 1 : before === EURO) return false;
-  return end - start <= DIGITS_MAX && (end - start >= DIGITS_MIN || end === text.length);
+  if (end === text.length) return end - start <= DIGITS_MAX;
+  if (end - start >= ALONE_MIN) return end - start <= DIGITS_MAX;
+  const behind = text.charCodeAt(end);
+  return end - start >= DIGITS_MIN && (behind === SPACE || behind === HYPHEN);
 }
 
 function read(text: string, at: number, last: boolean): number | 'open' | undefined {
