@@ -94,19 +94,26 @@ export function verhoeff(value: string): boolean {
   return check === 0;
 }
 
+const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** Whether a day exists, of a month from 1 to 12; where the century is unknown, the year has two digits. */
 export function isDate(year: string | number, month: string | number, day: string | number): boolean {
-  const days = [31, isLeap(Number(year)) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][
-    Number(month) - 1
-  ];
-  return days !== undefined && Number(day) >= 1 && Number(day) <= days;
+  const count = Number(month) === 2 && isLeap(Number(year)) ? 29 : (DAYS[Number(month)] ?? 0);
+  return Number(day) >= 1 && Number(day) <= count;
 }
 
 /** Whether the digits at `index` are a date of six digits: `ymd` or `dmy`. */
 export function hasDate(value: string, order: 'ymd' | 'dmy', index = 0): boolean {
-  const [first, middle, last] = [0, 2, 4].map((place) => value.slice(index + place, index + place + 2));
-  if (first === undefined || middle === undefined || last === undefined) return false;
-  return order === 'ymd' ? isDate(first, middle, last) : isDate(last, middle, first);
+  const first = twoAt(value, index);
+  const month = twoAt(value, index + 2);
+  const last = twoAt(value, index + 4);
+  return order === 'ymd' ? isDate(first, month, last) : isDate(last, month, first);
+}
+
+/** The number of two digits at `index`; not a number where there are none. */
+function twoAt(value: string, index: number): number {
+  const [tens, ones] = [value.charCodeAt(index) - 48, value.charCodeAt(index + 1) - 48];
+  return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : Number.NaN;
 }
 
 function isLeap(year: number): boolean {

@@ -12,8 +12,6 @@ export const AROUND_MAX = 28;
 /** A passage that something was masked in was more than what is left. */
 const MASK = /\[[A-Z][A-Z0-9_]*\]/;
 
-const NONE: readonly Finding[] = [];
-
 export class Judge {
   readonly #rules: readonly Rule[];
   readonly #announcements: Announcements;
@@ -26,13 +24,14 @@ export class Judge {
   /** What stands where forms end on a walk; undefined when the text ends before it is known. */
   judge(walk: Walk, named: Named, isFar: boolean): readonly Finding[] | undefined {
     const { text } = walk.glance;
-    let findings = NONE;
+    const findings: Finding[] = [];
     let isWhole = false;
     for (let block = 0; block < walk.length; block += 1) {
       const forms = walk.nodes[block]?.forms ?? [];
       if (forms.length === 0 || goesOnBehind(walk, block)) continue;
       const end = walk.ends[block] ?? 0;
       const isShort = !isFar && text.length - end <= AROUND_MAX && !(walk.last && MASK.test(text));
+      let number: Written | undefined;
       for (const form of forms) {
         if (!(form.lone || isShort || named.isAny) || !fits(form, text, walk)) continue;
         const rule = this.#rules[form.rule];
@@ -40,17 +39,13 @@ export class Judge {
         const isAnnounced = this.#isAnnounced(form, named);
         const isBare = isShort && !isAnnounced && rule.alone !== 'never';
         const confidence = isAnnounced ? ANNOUNCED : confidenceAlone(rule, isBare);
-        if (confidence === 0 || !isValid(rule, form, text.slice(walk.start, end))) continue;
+        if (confidence === 0) continue;
+        number ??= writtenAt(text, walk.start, end);
+        if (!isValid(rule, number)) continue;
         // What decides may still come: a sign that joins it to something, or an end that makes it the whole passage.
         if (!walk.last && (isBare || isOpen(text, end))) return undefined;
         isWhole ||= isBare;
-        findings = kept(findings, {
-          class: rule.class,
-          detector: rule.class,
-          start: walk.start,
-          end,
-          confidence,
-        });
+        keep(findings, { class: rule.class, detector: rule.class, start: walk.start, end, confidence });
       }
     }
     return findings.length === 0 ? findings : preferred(findings, isWhole);
@@ -79,13 +74,12 @@ function goesOnBehind({ glance, start, ends }: Walk, block: number): boolean {
   return goesOn(text, { start, end: ends[block] ?? 0, separator });
 }
 
-/** Findings with one more; of one class there is one, the longest. */
-function kept(findings: readonly Finding[], finding: Finding): readonly Finding[] {
+/** Adds a finding; of one class there is one, the longest. */
+function keep(findings: Finding[], finding: Finding): void {
   const place = findings.findIndex((each) => each.class === finding.class);
   const before = findings[place];
-  if (before === undefined) return [...findings, finding];
-  const isBetter = finding.end > before.end || finding.confidence > before.confidence;
-  return isBetter ? findings.with(place, finding) : findings;
+  if (before === undefined) findings.push(finding);
+  else if (finding.end > before.end || finding.confidence > before.confidence) findings[place] = finding;
 }
 
 /** What was announced rules out the rest; so does what is certain, unless nothing around it tells. */
@@ -97,9 +91,21 @@ function preferred(findings: readonly Finding[], isWhole: boolean): readonly Fin
   return findings.filter(({ confidence }) => confidence >= least);
 }
 
-function isValid({ pattern, check }: Rule, { separators }: Form, written: string): boolean {
-  const compact = separators === '' ? written : written.replace(/[^0-9A-Za-z]/g, '');
+/** A number without its separators. */
+interface Written {
+  /** In capitals. */
+  readonly value: string;
+  readonly compact: string;
+  readonly isUniform: boolean;
+}
+
+function writtenAt(text: string, start: number, end: number): Written {
+  const compact = text.slice(start, end).replace(/[^0-9A-Za-z]+/g, '');
   const value = compact.toUpperCase();
-  if (isUniform(value)) return false;
-  return (pattern === undefined || pattern.test(value)) && (check === undefined || check(value, compact));
+  return { value, compact, isUniform: isUniform(value) };
+}
+
+function isValid({ pattern, check }: Rule, { value, compact, isUniform }: Written): boolean {
+  if (isUniform || (pattern !== undefined && !pattern.test(value))) return false;
+  return check === undefined || check(value, compact);
 }

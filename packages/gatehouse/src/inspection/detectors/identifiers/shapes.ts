@@ -18,7 +18,7 @@ export interface Form {
   readonly rule: number;
   /** What stands between its blocks. */
   readonly separators: string;
-  /** Its letters and digits, one character for each. */
+  /** Its letters and digits, one character for each; none where all are digits, as the index then tells. */
   readonly characters: string;
   /** Whether it counts without anything that announces it. */
   readonly lone: boolean;
@@ -162,7 +162,7 @@ interface Entry {
 function insert(root: Node, { rule, form, blocks, lone, isAnnounced }: Entry): void {
   let nodes = [root];
   const separators = form.replace(/[9AaX*]/g, '');
-  const characters = blocks.join('');
+  const characters = blocks.join('').replace(/^9+$/, '');
   for (const [place, block] of blocks.entries()) {
     const isApart = place === 0 && separators.startsWith(' ');
     const kinds = kindsOf(block).filter((kind) => kind !== LETTERS || isAnnounced || !isApart);

@@ -46,11 +46,19 @@ const BASE_58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 /** The letters that the versions of known addresses begin with: Bitcoin, its test net, Litecoin, Dogecoin, Dash, Tron, Zcash. */
 const BASE_58_ADDRESS = /^[123LMDAXTmnt][1-9A-HJ-NP-Za-km-z]+$/;
 
+/** So many signs are a number that is exact. */
+const BASE_58_CHUNK = 9;
+
 /** 25 bytes, of which the last four are the beginning of SHA-256 twice over the others. */
 function isBase58Check(written: string): boolean {
   if (!BASE_58_ADDRESS.test(written)) return false;
   let value = 0n;
-  for (const character of written) value = value * 58n + BigInt(BASE_58.indexOf(character));
+  for (let index = 0; index < written.length; index += BASE_58_CHUNK) {
+    const chunk = written.slice(index, index + BASE_58_CHUNK);
+    let part = 0;
+    for (const character of chunk) part = part * 58 + BASE_58.indexOf(character);
+    value = value * 58n ** BigInt(chunk.length) + BigInt(part);
+  }
   if (value >> 200n !== 0n) return false;
   const bytes = Buffer.from(value.toString(16).padStart(50, '0'), 'hex');
   const once = createHash('sha256').update(bytes.subarray(0, 21)).digest();
