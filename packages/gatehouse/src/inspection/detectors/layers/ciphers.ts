@@ -46,6 +46,8 @@ const UNLEETED = Uint8Array.from({ length: 128 }, (_, code) => {
 const SENTENCE_MAX = 512;
 /** Less than an address is not worth a look. */
 const ROTATED_MIN = 12;
+/** A sentence has one of them in so many characters. */
+const PER_WORD = 48;
 const WORDS =
   /\b(?:a|all|and|are|as|be|by|can|do|for|from|have|i|in|is|it|me|my|not|of|on|or|that|the|this|to|what|with|you|your)\b/gi;
 const ADDRESS = /\S@\S|:\/\//;
@@ -140,12 +142,18 @@ function inRot13(builder: StretchBuilder, text: string, { from, to }: Sentence):
     builder.decoded(code < 128 ? (ROTATED[code] as number) : code, index, index + 1);
   }
   const decoded = builder.build('rot13');
-  const isPlausible = wordsIn(decoded.text) > Math.max(1, wordsIn(original)) || ADDRESS.test(original);
-  return isPlausible ? decoded : undefined;
+  const words = wordsIn(decoded.text);
+  const isText = words.length > Math.max(1, wordsIn(original).length) && areDense(words);
+  return isText || ADDRESS.test(original) ? decoded : undefined;
 }
 
-function wordsIn(text: string): number {
-  return text.match(WORDS)?.length ?? 0;
+/** Where common words stand. */
+function wordsIn(text: string): readonly number[] {
+  return [...text.matchAll(WORDS)].map(({ index }) => index);
+}
+
+function areDense(places: readonly number[]): boolean {
+  return (places.at(-1) ?? 0) - (places[0] ?? 0) < places.length * PER_WORD;
 }
 
 function rotate(text: string): string {
@@ -175,12 +183,16 @@ function unleet(
   text: string,
   { from, to }: { readonly from: number; readonly to: number },
 ): void {
+  let plain = from;
   for (let index = from; index < to; index += 1) {
     const code = text.charCodeAt(index);
     const letter = code < 128 ? (UNLEETED[code] as number) : code;
-    if (letter === code) builder.plain(text, index, index + 1);
-    else builder.decoded(letter, index, index + 1);
+    if (letter === code) continue;
+    builder.plain(text, plain, index);
+    builder.decoded(letter, index, index + 1);
+    plain = index + 1;
   }
+  builder.plain(text, plain, to);
 }
 
 /** Behind the word at `from`, and the white space that follows it. */

@@ -44,20 +44,26 @@ export class StretchBuilder {
   plain(text: string, from: number, to: number): void {
     if (to <= from) return;
     this.#reserve(to - from);
-    const shift = this.#count - from;
+    const codes = this.#codes;
+    const starts = this.#starts;
+    const ends = this.#ends;
+    const bare = this.#bare;
+    const first = this.#count;
+    let at = first;
     let bits = this.#bits;
     for (let index = from; index < to; index += 1) {
       const code = text.charCodeAt(index);
       bits |= code;
-      this.#codes[index + shift] = code;
-      this.#starts[index + shift] = index;
-      this.#ends[index + shift] = index + 1;
+      codes[at] = code;
+      starts[at] = index;
+      ends[at] = index + 1;
+      bare[at] = 0;
+      at += 1;
     }
-    this.#bare.fill(0, this.#count, to + shift);
-    if (this.#isJoined) this.#bare[this.#count] = 1;
+    if (this.#isJoined) bare[first] = 1;
     this.#isJoined = false;
     this.#bits = bits;
-    this.#count = to + shift;
+    this.#count = at;
   }
 
   /** A code point that stands from `start` to `end` in the encoded text. */
