@@ -158,6 +158,21 @@ test('ordinary prose leaves word by word', () => {
   }
 });
 
+test('small letters apart from the rest are a word, unless they are announced or begin the passage', () => {
+  const value = 'ab 12 34 56 c';
+  assert.deepEqual(found(value, 'uk_nino'), [value]);
+  assert.deepEqual(found(`${BEFORE}national insurance number is ${value}${AFTER}`, 'uk_nino'), [value]);
+  assert.deepEqual(found(`${BEFORE}${value}${AFTER}`, 'uk_nino'), []);
+  assert.deepEqual(found(`${BEFORE}${value.replaceAll(' ', '')}${AFTER}`, 'uk_nino'), ['ab123456c']);
+});
+
+test('what no form goes on from is not held back', () => {
+  for (const text of ['Let me ', 'They took 500 units ', `${BEFORE}I `, 'at 10:30 ', 'see v1.2.3 ']) {
+    const pushed = INSPECTOR.openChannel({ view: 'text', role: 'user' }).push(text, false);
+    assert.ok(pushed.ok && pushed.value.clear === text.length, text);
+  }
+});
+
 keepsTheLaws(
   'identifiers',
   DETECTOR,
