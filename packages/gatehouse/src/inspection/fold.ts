@@ -1,16 +1,26 @@
 /** Undoes disguises of characters and of words, in a text that grows; where it is cut changes nothing. */
 import { CharacterFolder } from './normalise/character-folder.ts';
-import { DISGUISED } from './normalise/characters.ts';
-import { LOOKING_LATIN } from './normalise/confusables.ts';
+import { ACTIONS, PLAIN } from './normalise/characters.ts';
 import type { Folded, Source } from './normalise/source.ts';
-import { WordFolder } from './normalise/word-folder.ts';
+import { CLASSES, LATIN, LOOK_ALIKE, WordFolder } from './normalise/word-folder.ts';
 
-/** Both at once, so that a text which is ordinary is looked at only once. */
-const FOLDED = new RegExp(`${DISGUISED.source}|${LOOKING_LATIN.source}`);
+/** What is folded wherever it stands. */
+const FOLDED = 128;
+/** By code unit: its class in a word, or `FOLDED`. */
+const KINDS = CLASSES.map((kind, code) => (ACTIONS[code] === PLAIN ? kind : FOLDED));
+const MIXED = LATIN | LOOK_ALIKE;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 
-/** Whether a whole text is read as it stands. */
+/** Whether a whole text is read as it stands: no character of it is folded, and no word mixes Latin with look-alikes. */
 export function isOrdinary(text: string): boolean {
-  return !FOLDED.test(text);
+  if (!BEYOND_ASCII.test(text)) return true;
+  let word = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const kind = KINDS[text.charCodeAt(index)] as number;
+    word = kind === 0 ? 0 : word | kind;
+    if (word >= FOLDED || (word & MIXED) === MIXED) return false;
+  }
+  return true;
 }
 
 export class Folder {

@@ -5,12 +5,13 @@ import { LATIN_LOOKS, LOOKING_LATIN } from './confusables.ts';
 import { type Folded, joined, type Mark, part } from './source.ts';
 
 const CONFUSABLE = kindNumber('confusable');
-/** What a word's characters are to its script. */
+/** What a word's characters are to its script: a bit for each class, so that those of a word can be gathered. */
 const BOUNDARY = 0;
 const OTHER = 1;
-const LATIN = 2;
-const LOOK_ALIKE = 3;
-const CLASSES = Uint8Array.from({ length: 65_536 }, (_, code) => classOf(code));
+export const LATIN = 2;
+export const LOOK_ALIKE = 4;
+/** By code unit. */
+export const CLASSES = Uint8Array.from({ length: 65_536 }, (_, code) => classOf(code));
 /** A word that may yet turn out to be Latin is held back so far. */
 const HELD_MAX = 64;
 
