@@ -5,9 +5,9 @@ import { isEscape } from './escape.ts';
 import { PHONE_LABEL, PHONE_LABEL_MAX } from './phone-forms.ts';
 
 /** The most characters of a number with its separators. */
-const DIALLED_MAX = 32;
+export const DIALLED_MAX = 32;
 const EXTENSION_MAX = 12;
-const GROUPS_MAX = 9;
+export const GROUPS_MAX = 9;
 /** The most digits, an area code that is written twice included (ITU-T E.164 section 6.1 has 15), and the least. */
 const DIGITS_MAX = 18;
 export const DIALLED_MIN = 6;
@@ -128,9 +128,14 @@ export function mayJoin(code: number): boolean {
   return code < SIGNS.length ? SIGNS[code] === 1 : code === 0xa0 || code === 0x2011;
 }
 
+/** Whether a sign may stand between two groups. */
+export function isSeparator(code: number): boolean {
+  return mayJoin(code) && code !== BRACKET && code !== BRACKET + 1;
+}
+
 /** A space, hyphen, dot or slash with more of the number close behind it, or with the end of the text. */
 function isJoint(text: string, at: number, code: number): boolean {
-  if (!mayJoin(code) || code === BRACKET || code === BRACKET + 1) return false;
+  if (!isSeparator(code)) return false;
   if (at + 1 >= text.length) return true;
   const next = text.charCodeAt(at + 1);
   if (isDigit(next) || next === BRACKET) return true;

@@ -3,7 +3,17 @@ import { isDigit } from '../../characters.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { isInternational } from './calling-codes.ts';
-import { DIALLED_MIN, type Dialled, isJoined, mayJoin, NUMBER_MAX, readDialled } from './dialled.ts';
+import {
+  DIALLED_MAX,
+  DIALLED_MIN,
+  type Dialled,
+  GROUPS_MAX,
+  isJoined,
+  isSeparator,
+  mayJoin,
+  NUMBER_MAX,
+  readDialled,
+} from './dialled.ts';
 import { Figures } from './figures.ts';
 import { NATIONAL_PLANS, type NationalPlan } from './national-phone.ts';
 import { NATIONAL_FORM, PHONE_CUES } from './phone-forms.ts';
@@ -19,6 +29,8 @@ const ONE_DIGIT = /^(\d)\1*$/;
 const PREFIXED = /^(?:00|011)([1-9]\d+)$/;
 /** The most signs that belong to a number before its first digit. */
 const SIGNS_MAX = 3;
+/** Within so many characters too many groups are no number, whatever signs stand before them. */
+const CHAIN_MAX = DIALLED_MAX - SIGNS_MAX;
 const SPACE = 0x20;
 const PLUS = 0x2b;
 
@@ -50,11 +62,15 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
   const figures = new Figures(glance);
   const findings: Finding[] = [];
   let { from, floor } = cursor;
+  /** The last figure of those that follow with one sign between each two: known once for all of them. */
+  let chained = 0;
   for (let index = figures.from(from); index < figures.length; index += 1) {
     const digit = figures.start(index);
     // The quick answer for most figures.
     if (digit < from || (isJoined(text, digit) && text.charCodeAt(digit - 1) !== PLUS)) continue;
     if (isAlone(text, digit, figures.end(index))) continue;
+    chained = chainFrom(text, figures, { index, known: Math.max(index, chained) });
+    if (chained - index >= GROUPS_MAX && figures.start(index + GROUPS_MAX) - digit < CHAIN_MAX) continue;
     // A sign that belongs to no number leaves the digits behind it to be one.
     for (let at = begin(text, digit, from); at <= digit; at = begin(text, digit, at + 1)) {
       const dialled = readDialled(text, at, last);
@@ -76,6 +92,24 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
 /** Whether these are all the digits, and too few: what follows joins them to no others. */
 function isAlone(text: string, start: number, end: number): boolean {
   return end - start < DIALLED_MIN && end < text.length && !mayJoin(text.charCodeAt(end));
+}
+
+/** How far figures follow one another with one sign between each two, and no further than a number can. */
+function chainFrom(
+  text: string,
+  figures: Figures,
+  { index, known }: { readonly index: number; readonly known: number },
+): number {
+  let chained = known;
+  while (
+    chained - index < GROUPS_MAX &&
+    chained + 1 < figures.length &&
+    figures.start(chained + 1) - figures.end(chained) === 1 &&
+    isSeparator(text.charCodeAt(figures.end(chained)))
+  ) {
+    chained += 1;
+  }
+  return chained;
 }
 
 /** Where the number begins whose first digit that is: with the plus sign or the bracket that belongs to it. */
