@@ -10,13 +10,18 @@ import { Reading } from '../../src/inspection/reading.ts';
 import { planSurvey, Survey, type SurveyPlan } from '../../src/inspection/survey.ts';
 import type { Passage, Role, View } from '../../src/kernel/passage.ts';
 
-export const AS_TEXT: Opening = { view: 'text', role: 'user' };
-export const AS_JSON: Opening = { view: 'json', role: 'user' };
+export const AS_TEXT: Opening = { view: 'text', role: 'assistant' };
+export const AS_JSON: Opening = { view: 'json', role: 'assistant' };
+
+/** The same, reading as it reads what people write; by default texts are read as answers, for only these stream. */
+export function asUser(by: Inspector): Inspector {
+  return { ...by, openChannel: (opening) => by.openChannel({ ...opening, role: 'user' }) };
+}
 
 export const inspector = createInspector({ detectors: DETECTORS });
 
 export function findIn(text: string, view: View = 'text', by: Inspector = inspector): readonly Finding[] {
-  const found = by.openChannel({ view, role: 'user' }).push(text, true);
+  const found = by.openChannel({ view, role: 'assistant' }).push(text, true);
   assert.ok(found.ok);
   return found.value.findings;
 }
@@ -34,7 +39,7 @@ export function maskWhole(text: string, view: View = 'text', by: Inspector = ins
 
 /** Masks a text that arrives in pieces and releases only what is clear, as a gate does. */
 export function maskStream(pieces: readonly string[], view: View = 'text', by: Inspector = inspector) {
-  const channel = by.openChannel({ view, role: 'user' });
+  const channel = by.openChannel({ view, role: 'assistant' });
   const known: Finding[] = [];
   const released: string[] = [];
   let text = '';
