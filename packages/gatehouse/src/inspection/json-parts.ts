@@ -20,6 +20,7 @@ export interface JsonText {
  * source is.
  */
 export function jsonParts(source: JsonText, stretch: Stretch): readonly Stretch[] {
+  if (isForeign(source, stretch)) return [stretch];
   const parts: Stretch[] = [];
   let start = stretch.start;
   while (start < stretch.end) {
@@ -29,6 +30,14 @@ export function jsonParts(source: JsonText, stretch: Stretch): readonly Stretch[
     start = end;
   }
   return parts;
+}
+
+const VALUES = /true|false|null|[-\d.eE+]+|[\s,:{}[\]]+/g;
+
+/** Whether it lies outside of all strings, and is nothing that can stand there: then there is no JSON to keep. */
+function isForeign(source: JsonText, { start, end }: Stretch): boolean {
+  for (let index = start; index < end; index += 1) if (!source.isBare(index)) return false;
+  return source.text.slice(start, end).replace(VALUES, '') !== '';
 }
 
 /** Where the run of characters ends that stand like the one at `start`: each quote is one by itself. */

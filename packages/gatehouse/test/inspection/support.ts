@@ -1,7 +1,7 @@
 /** What the tests of inspection share: planted data, texts around it, and a stream that releases what is clear. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Detector, Finding, Glance } from '../../src/inspection/detector.ts';
+import { type Detector, type Finding, type Glance, verdictOf } from '../../src/inspection/detector.ts';
 import { DETECTORS } from '../../src/inspection/detectors/all.ts';
 import { createInspector } from '../../src/inspection/engine.ts';
 import type { Inspector, Opening } from '../../src/inspection/inspector.ts';
@@ -24,6 +24,11 @@ export function findIn(text: string, view: View = 'text', by: Inspector = inspec
   const found = by.openChannel({ view, role: 'assistant' }).push(text, true);
   assert.ok(found.ok);
   return found.value.findings;
+}
+
+/** What was found for certain. */
+export function sure(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => verdictOf(finding) === 'found');
 }
 
 /** What was found of a class, as it stands in the text. */
