@@ -12,10 +12,15 @@ test('every class has its mask', () => {
   );
 });
 
-test('scanning a masked text finds nothing', () => {
+test('scanning a masked text finds nothing of what was masked', () => {
   fc.assert(
     fc.property(delimitedTexts, fc.constantFrom('text', 'json'), (text, view) => {
-      assert.deepEqual(sure(findIn(maskWhole(text, view), view)), []);
+      const masked = new Set(findIn(text, view).map((finding) => finding.class));
+      const left = sure(findIn(maskWhole(text, view), view));
+      assert.deepEqual(
+        left.filter((finding) => masked.has(finding.class)),
+        [],
+      );
     }),
     { numRuns: 2500 },
   );
