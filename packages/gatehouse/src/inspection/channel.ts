@@ -171,17 +171,23 @@ class GrowingText implements Channel {
     }
     this.#glance.hits = state.hits;
     const { findings, continued = false, next } = state.detector.scan(this.#glance, state.cursor, last);
-    state.cursor = next;
+    state.cursor = last ? next : this.#withinReach(next, state.detector.reach);
     if (findings.length === 0) return;
     const noted = !state.holds;
     for (const [index, finding] of findings.entries()) {
       const began = continued && index === 0 ? state.began : undefined;
-      const whole = began !== undefined || next.inside || !this.#isJson;
+      const whole = !this.#isJson || state.detector.grows === true;
       for (const { start, end } of whole ? [finding] : jsonParts(this.#reading, finding)) {
         this.#pending.push({ finding, start, end, masked: finding, began, noted });
       }
       if (began === undefined) state.began = this.#reading.offset(finding.start);
     }
+  }
+
+  /** INVARIANT: whatever a detector says, a stream waits for no more than the reach that it declares. */
+  #withinReach(next: Cursor, reach: number): Cursor {
+    const earliest = this.#reading.text.length - reach;
+    return next.from < earliest ? { ...next, from: earliest } : next;
   }
 
   #release(last: boolean): { readonly findings: readonly Finding[]; readonly clear: number } {

@@ -73,6 +73,8 @@ export interface Detector {
   readonly classes: readonly string[];
   /** Names the rules, so that a change of them changes the digest of the inspector. */
   readonly version: string;
+  /** Whether its findings are reported while they still grow, so that they stay in one piece wherever they reach. */
+  readonly grows?: true;
   /** The most characters that stay open: a stream never waits for more than this. */
   readonly reach: number;
   /**

@@ -32,6 +32,7 @@ const RANDOM = /[0-9+/=]|[a-z][A-Z]/;
 
 export const privateKey: Detector = {
   name: 'private_key',
+  grows: true,
   classes: ['private_key'],
   version: digestOfRules(1, ARMOUR.source, HEADER.source, GAP.source, RANDOM.source, LINE_MIN),
   reach: ARMOUR_MAX + HEADERS_MAX * (HEADER_MAX + 2 * GAP_MAX) + 2 * GAP_MAX + LINE_MIN + ARMOUR_MAX,
