@@ -1,20 +1,22 @@
 /** Finds stretches of words that may hold names, addresses or titles; everything else is never looked at twice. */
 import { isDigit } from '../../characters.ts';
+import type { Glance } from '../../detector.ts';
 import { DIGIT, KINDS, LETTER, LOWER_CASE } from '../../letters.ts';
-import type { Words } from '../../places.ts';
+import type { Picks, Words } from '../../places.ts';
 import { hashOf } from '../../survey.ts';
+import { charactersOf } from '../seek.ts';
 import * as lexicon from './lexicon.ts';
 import { isOrdinary, type Model } from './model.ts';
 
 /** Scripts with capitals come before this: Latin, Greek, Cyrillic. In others the model knows nothing. */
 const SCRIPT_END = 0x530;
-const WORDS_MAX = 20;
+export const WORDS_MAX = 20;
 /** Longer words are no names, and nobody waits for their end. */
 export const WORD_MAX = 28;
 const NUMBER_MAX = 6;
 const GAP_MAX = 8;
 /** A neighbour that is further away says nothing. */
-const DISTANCE_MAX = 24;
+export const DISTANCE_MAX = 24;
 /** How far back a capital shows that the text has capitals at all. */
 const CASED_MAX = 64;
 /** The most characters of a stretch with the words that are looked at behind it. */
@@ -33,25 +35,28 @@ export function isThere({ text, words, limit, last }: Reader, index: number): bo
 }
 
 export function readerOf(
-  text: string,
-  words: Words,
-  { model, last }: { readonly model: Model; readonly last: boolean },
+  { text, words, numbers, capitals }: Seen,
+  { model, from, last }: { readonly model: Model; readonly from: number; readonly last: boolean },
 ): Reader {
   let limit = words.length;
   const end = limit > 0 ? words.end(limit - 1) : 0;
   // Of these signs it matters what stands behind them.
   if (!last && end + 1 >= text.length && ".:'’".includes(text.charAt(end))) limit -= 1;
-  return { text, words, model, limit, last };
+  const places = { number: numbers.from(from), capital: capitals.from(from) };
+  return { text, words, numbers, capitals, model, limit, last, ...places };
 }
 
-export interface Reader {
-  readonly text: string;
-  readonly words: Words;
+type Seen = Pick<Glance, 'text' | 'words' | 'numbers' | 'capitals'>;
+
+export interface Reader extends Seen {
   readonly model: Model;
   /** How many of the words may be read: those of which it is known what stands behind them. */
   readonly limit: number;
   /** Whether no more text follows. */
   readonly last: boolean;
+  /** The first of the numbers and of the capitals that may not have been passed yet. */
+  number: number;
+  capital: number;
 }
 
 /** Words `first` to `last` (both within) of a text. */
@@ -60,23 +65,29 @@ export interface Stretch {
   readonly last: number;
 }
 
-const NAMED = lexicon.NAMING | lexicon.HONORIFIC;
-const CUES = lexicon.PERSON_CUE | lexicon.PLACE_CUE | lexicon.ORGANIZATION_CUE;
 const INNER = lexicon.PARTICLE | lexicon.STREET | lexicon.UNIT | lexicon.LEGAL | lexicon.ORGANIZATION_WORD;
 /** What stands between two words of one stretch. */
 const GAP = /^(?:[ \t]|\.? ?[-'’] ?|, ?| ?& ?|[.,]? ?\n[ \n\t>?*|,-]*)$/;
 const ABBREVIATED_GAP = /^\. ?$/;
 const ABBREVIATED_MAX = 4;
 /** Signs that make a word part of a program, a path or a link. */
-const GLUE_BEFORE = '_$@#/\\<&=%.`~';
-const GLUE_BEHIND = '_(=[{<@\\/$`~';
+const GLUE_BEFORE = charactersOf(/[_$@#/\\<&=%`~]/);
+const GLUE_BEHIND = charactersOf(/[_(=[{<@\\/$`~%]/);
+const SPACE = 0x20;
+const LINE_FEED = 0x0a;
+const DOT = 0x2e;
+const COMMA = 0x2c;
+const COLON = 0x3a;
 
 /** The next stretch that begins with word `index` or later; `open` when that cannot be told yet. */
 export function nextStretch(reader: Reader, index: number): Stretch | { readonly open: number } | undefined {
-  for (let first = index; first < reader.limit; first += 1) {
+  for (let first = nextCandidate(reader, index); first < reader.limit; ) {
     const begins = beginsStretch(reader, first);
     if (begins === undefined) return { open: first };
-    if (!begins) continue;
+    if (!begins) {
+      first = nextCandidate(reader, first + 1);
+      continue;
+    }
     let last = first;
     while (last - first < WORDS_MAX - 1) {
       const goes = goesOn(reader, { first, last });
@@ -90,46 +101,97 @@ export function nextStretch(reader: Reader, index: number): Stretch | { readonly
   return undefined;
 }
 
+/** The first word from `index` on that is a number, has a capital or may begin a stretch without one. */
+function nextCandidate(reader: Reader, index: number): number {
+  const { words, numbers, capitals, model, limit } = reader;
+  reader.number = pick(numbers, reader.number, index);
+  reader.capital = pick(capitals, reader.capital, index);
+  const number = reader.number < numbers.length ? numbers.word(reader.number) : limit;
+  const capital = reader.capital < capitals.length ? capitals.word(reader.capital) : limit;
+  const end = Math.min(number, capital, limit);
+  const cased = reader.capital > 0 ? capitals.start(reader.capital - 1) + CASED_MAX : -1;
+  // WHY first: where text has capitals now and then, the words between them need not be looked at.
+  if (end > index && words.start(end - 1) <= cased) return end;
+  let before = index > 0 ? promiseOf(words.hash(index - 1)) : 0;
+  for (let next = index; next < end; next += 1) {
+    const hash = words.hash(next);
+    const here = promiseOf(hash);
+    if (((here & lexicon.MAY_BEGIN) | (before & lexicon.MAY_ASK)) !== 0 && !isOrdinary(model, hash))
+      return next;
+    before = here;
+  }
+  return end;
+}
+
+function promiseOf(hash: number): number {
+  return lexicon.PROMISES[hash & 0xffff] as number;
+}
+
+/** The first pick from `from` on that is word `index` or stands behind it. */
+function pick(picks: Picks, from: number, index: number): number {
+  let next = from;
+  while (next < picks.length && picks.word(next) < index) next += 1;
+  return next;
+}
+
 /** Whether a word begins one; undefined when the words behind it are needed to know. */
 function beginsStretch(reader: Reader, index: number): boolean | undefined {
   const { text, words, model } = reader;
   const start = words.start(index);
   const code = text.charCodeAt(start);
   const kind = KINDS[code];
-  if (kind === DIGIT) return isNumber(reader, index) && numberBegins(reader, index);
+  if (kind === DIGIT)
+    return mayLead(text, words.end(index)) && isNumber(reader, index) && numberBegins(reader, index);
   if (kind !== LETTER || code >= SCRIPT_END) return false;
   const hash = words.hash(index);
-  const ordinary = isOrdinary(model, hash);
-  const isLower = LOWER_CASE[code] === code;
-  // WHY first: nearly every word of prose is ordinary.
-  if (isLower && ordinary) return false;
   const end = words.end(index);
-  if (end - start > WORD_MAX || isGlued(text, start, end)) return false;
-  if (isLower)
-    return mayBeginLower(reader, index) && !isCased(text, start) && !isHyphenated(text, start, end);
-  // `An` is a given name, but hardly ever that of anybody.
-  if (!ordinary || (lexicon.LEXICON.get(hash) & (end - start > 2 ? NAMED : lexicon.HONORIFIC)) !== 0)
-    return true;
-  // An ordinary word with a capital: a name only where something before it asks for one.
-  return index > 0 && isSpace(text, words.end(index - 1), start) && isLowerCue(reader, index - 1);
+  if (LOWER_CASE[code] === code) {
+    return (
+      !isOrdinary(model, hash) &&
+      end - start <= WORD_MAX &&
+      mayBeginLower(reader, index) &&
+      !isCased(reader, index) &&
+      !isGlued(text, start, end) &&
+      !isHyphenated(text, start, end)
+    );
+  }
+  if (end - start > WORD_MAX) return false;
+  // An ordinary word with a capital: a name of the lists, or where something before it asks for one. `An` is a given
+  // name too, but hardly ever that of anybody.
+  if (isOrdinary(model, hash)) {
+    const isNamed = isOneOf(hash, end - start > 2 ? lexicon.NAMED : lexicon.HONORIFIC);
+    if (!isNamed && !isAsked(reader, index)) return false;
+  }
+  return !isGlued(text, start, end);
+}
+
+/** Whether the word before, one in lower case, asks for a name. */
+function isAsked(reader: Reader, index: number): boolean {
+  const { text, words } = reader;
+  return (
+    index > 0 && isSpace(text, words.end(index - 1), words.start(index)) && isLowerCue(reader, index - 1)
+  );
+}
+
+/** Whether the lists say one of `wanted` about a word: bits of `NAMED`. */
+function isOneOf(hash: number, wanted: number): boolean {
+  return (promiseOf(hash) & lexicon.MAY_BEGIN) !== 0 && (lexicon.LEXICON.get(hash) & wanted) !== 0;
 }
 
 /** In text without capitals: a name of the lists, or a word that nobody knows behind `from`, `named` and the like. */
 function mayBeginLower(reader: Reader, index: number): boolean {
-  const { text, words } = reader;
+  const { words } = reader;
   const length = words.end(index) - words.start(index);
-  if ((lexicon.LEXICON.get(words.hash(index)) & NAMED) !== 0) return length > 1;
-  if (index === 0 || length < 3) return false;
-  return isSpace(text, words.end(index - 1), words.start(index)) && isLowerCue(reader, index - 1);
+  if (isOneOf(words.hash(index), lexicon.NAMED)) return length > 1;
+  return length >= 3 && isAsked(reader, index);
 }
 
-/** Whether text has capitals shortly before a place: there, a word without one is no name. */
-function isCased(text: string, place: number): boolean {
-  for (let at = Math.max(0, place - CASED_MAX); at < place; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x41 && code <= 0x5a) return true;
-  }
-  return false;
+/** Whether text has capitals shortly before a word: there, a word without one is no name. */
+function isCased({ words, capitals, capital }: Reader, index: number): boolean {
+  const place = words.start(index);
+  let before = capital;
+  while (before < capitals.length && capitals.start(before) < place) before += 1;
+  return before > 0 && capitals.start(before - 1) >= place - CASED_MAX;
 }
 
 function isHyphenated(text: string, start: number, end: number): boolean {
@@ -138,13 +200,22 @@ function isHyphenated(text: string, start: number, end: number): boolean {
 
 function isLowerCue({ text, words }: Reader, index: number): boolean {
   const code = text.charCodeAt(words.start(index));
+  const hash = words.hash(index);
   return (
-    LOWER_CASE[code] === code && (lexicon.LEXICON.get(words.hash(index)) & (CUES | lexicon.HONORIFIC)) !== 0
+    LOWER_CASE[code] === code &&
+    (promiseOf(hash) & lexicon.MAY_ASK) !== 0 &&
+    (lexicon.LEXICON.get(hash) & lexicon.CUES) !== 0
   );
 }
 
 function isSpace(text: string, start: number, end: number): boolean {
   return (end - start === 1 || (end - start === 2 && text[start] === '.')) && text[end - 1] === ' ';
+}
+
+/** Whether a space stands behind a number, or may come to: every other sign ends what could be an address. */
+function mayLead(text: string, end: number): boolean {
+  const behind = text.charCodeAt(end);
+  return behind === SPACE || behind === DOT || end === text.length;
 }
 
 function isNumber({ text, words }: Reader, index: number): boolean {
@@ -172,7 +243,7 @@ function numberBegins(reader: Reader, index: number): boolean | undefined {
     if (code >= SCRIPT_END) return false;
     return LOWER_CASE[code] !== code
       ? !isGlued(text, words.start(next), words.end(next))
-      : isUnknown(reader, next) && !isCased(text, words.start(index));
+      : isUnknown(reader, next) && !isCased(reader, index);
   }
   return false;
 }
@@ -209,8 +280,10 @@ function isJoined(text: string, words: Words, index: number): boolean {
   const start = words.end(index);
   const end = words.start(index + 1);
   if (end - start > GAP_MAX) return false;
+  if (start === end) return false;
+  if (end - start === 1 && text.charCodeAt(start) === 0x20) return true;
   const gap = text.slice(start, end);
-  if (gap === ' ' || GAP.test(gap)) return true;
+  if (GAP.test(gap)) return true;
   // `St. Gallen`, but not `3. Results`.
   if (!ABBREVIATED_GAP.test(gap) || start - words.start(index) > ABBREVIATED_MAX) return false;
   return !isDigit(text.charCodeAt(start - 1));
@@ -250,31 +323,40 @@ const LINKS = new Set('of and the for on upon sur sous aux nad pod'.split(' ').m
 
 /** Whether a word is part of an identifier, a path, a link or a longer run of letters and digits. */
 function isGlued(text: string, start: number, end: number): boolean {
-  const before = text.charAt(start - 1);
-  const behind = text.charAt(end);
-  if (before !== '' && before !== ' ' && before !== '\n') {
-    if (
-      isDigit(text.charCodeAt(start)) &&
-      (before === '.' || before === ',') &&
-      isDigit(text.charCodeAt(start - 2))
-    )
-      return true;
-    if (before === '.') {
-      if (KINDS[text.charCodeAt(start - 2)] === LETTER && KINDS[text.charCodeAt(start - 3)] === LETTER)
-        return true;
-    } else if (GLUE_BEFORE.includes(before) || isWordy(before) || (before === ':' && text[start - 2] === ':'))
-      return true;
-  }
-  if (behind === '' || behind === ' ' || behind === ',' || behind === '\n') return false;
-  // `Don't` and `C'mon` are no names; `Anna's` and `O'Neill` are.
-  if (behind === "'" || behind === '’') return 'tm'.includes(text.charAt(end + 1));
-  if (behind === '%') return true;
-  if (behind === '.' && isDigit(text.charCodeAt(end - 1)) && isDigit(text.charCodeAt(end + 1))) return true;
-  if (behind === '.') return KINDS[text.charCodeAt(end + 1)] === LETTER && end - start > 1;
-  return GLUE_BEHIND.includes(behind) || isWordy(behind) || (behind === ':' && text[end + 1] === ':');
+  return isGluedBefore(text, start) || isGluedBehind(text, start, end);
 }
 
-function isWordy(character: string): boolean {
-  const kind = KINDS[character.charCodeAt(0)];
+function isGluedBefore(text: string, start: number): boolean {
+  const before = start > 0 ? text.charCodeAt(start - 1) : SPACE;
+  if (before === SPACE || before === LINE_FEED) return false;
+  if (before === DOT || before === COMMA) {
+    if (isDigit(text.charCodeAt(start))) return isDigit(text.charCodeAt(start - 2));
+    return (
+      before === DOT &&
+      KINDS[text.charCodeAt(start - 2)] === LETTER &&
+      KINDS[text.charCodeAt(start - 3)] === LETTER
+    );
+  }
+  if (before === COLON) return text.charCodeAt(start - 2) === COLON;
+  return GLUE_BEFORE[before] === 1 || isWordy(before);
+}
+
+function isGluedBehind(text: string, start: number, end: number): boolean {
+  const behind = end < text.length ? text.charCodeAt(end) : SPACE;
+  if (behind === SPACE || behind === COMMA || behind === LINE_FEED) return false;
+  // `Don't` and `C'mon` are no names; `Anna's` and `O'Neill` are.
+  if (behind === 0x27 || behind === 0x2019)
+    return end + 1 < text.length && 'tm'.includes(text.charAt(end + 1));
+  if (behind === DOT) {
+    const next = text.charCodeAt(end + 1);
+    if (isDigit(text.charCodeAt(end - 1)) && isDigit(next)) return true;
+    return KINDS[next] === LETTER && end - start > 1;
+  }
+  if (behind === COLON) return text.charCodeAt(end + 1) === COLON;
+  return GLUE_BEHIND[behind] === 1 || isWordy(behind);
+}
+
+function isWordy(code: number): boolean {
+  const kind = KINDS[code];
   return kind === LETTER || kind === DIGIT;
 }

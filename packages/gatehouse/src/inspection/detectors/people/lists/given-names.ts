@@ -159,4 +159,114 @@ export const GIVEN_NAMES = [
   Tafadzwa Farai Kagiso Tshepo Amadou Mamadou Ousmane Ibrahima Moussa Cheikh Modou Fatou Awa Aminata Mariama Aissatou Adama Sekou
   Bakary Abebe Bekele Haile Tesfaye Dawit Yohannes Almaz Tigist Selam Hiwot Mulugeta Getachew Mwamba Chanda Mutale Kabila Mbuyi
   Andile Ayanda Buhle Lindiwe Nkosana Siyabonga Pieter Hennie Johan Annelize Marelize Kobus Tinashe Nyasha Desta Kidane Ifeanyi`,
+  // Many languages, further ones
+  `Aaliyah Abigale Adalyn Addie Adelina Adelynn Adolph Agatha Aileen Aiyana Alana Alanna Alberta Alden Alec Alfreda Alica Alisha Alisia
+  Alissa Allegra Alma Alonso Alphonso Alyson Alyssa Amal Amalia Amelie Amos Anabel Anastasiya Angelique Ansel Antoinette Antwan Araceli
+  Ariana Arlene Armand Arno Arnaud Ashlee Athena Aubrey Augustus Aurelio Avery Bailey Bartholomew Basil Beatrix Beau Belinda Benedict
+  Benita Benny Bernardo Bernice Bert Bertha Bertram Bessie Betsy Bettina Beverley Blaine Blair Blanche Bonita Bradford Brady Branden
+  Bret Brice Brock Bronwyn Bryant Bryce Brynn Burton Byron Caitlin Callie Calvin Camden Camryn Candice Carey Carina Carissa Carleton
+  Carlton Carly Carrie Carson Carter Casey Cassidy Cathleen Cecil Cedric Celeste Celia Cesar Chandler Charity Charlene Chase Chauncey
+  Chelsea Chester Christel Christy Clarice Clarissa Clay Clayton Clement Cleo Cliff Clifford Clifton Clint Clinton Colby Coleen Collin
+  Conrad Constance Cora Cornelius Cory Cristobal Curt Dallas Damian Damien Damon Dana Dante Daphne Darcy Darla Darnell Darrel Darrell
+  Darren Darryl Davina Dawson Dayton Deanna Debora Deidre Deirdre Delbert Delia Delilah Demetrius Derrick Desiree Desmond Destiny Devin
+  Devon Dexter Dianne Dimitri Dion Dixie Dominick Dora Doreen Dorothea Dorsey Drake Drew Duane Dudley Dwayne Dwight Earnest Ebony
+  Edmond Edmund Edwin Effie Elaina Elbert Eldon Eli Elinor Elise Ellen Elliot Elliott Ellis Elmer Elsie Elton Elva Elvira Elvis Elwood
+  Ember Emerson Emery Emilie Emmanuel Emmett Enid Erick Ernestine Ervin Essie Estelle Etta Eugenia Eula Eunice Evangeline Eve Everett
+  Ezekiel Ezra Faith Fannie Fay Faye Fiona Flora Forrest Francine Franklin Freda Frederic Frederick Fritz Gabrielle Galen Garry Garth
+  Gavin Gayle Gena Gene Genevieve Geoffrey Georgina Gerard Gerardo Gerry Gertrude Gilberto Gillian Ginger Giselle Glen Glenda Glenn
+  Grady Gretchen Griffin Gus Gwen Hailey Haley Harley Harris Harrison Harvey Hattie Haydee Hayden Heath Hector Helene Henrietta Herman
+  Hilda Hollis Homer Horace Ike Ilene Imelda Ina Ira Iris Irma Irvin Irving Irwin Isaiah Ivy Jackie Jackson Jaclyn Jake Jane Janelle
+  Janine Jarvis Jasper Jay Jayden Jayne Jeannie Jed Jeffery Jenna Jennie Jerald Jeremiah Jermaine Jerome Jillian Jimmie Joann Jocelyn
+  Jody Johnathan Johnnie Jolene Joni Josefina Josie Joy Juanita Julianne Juliet Julius June Justine Kaitlin Kara Karina Karla Katelyn
+  Kathy Katrina Kay Keegan Keisha Kelli Kellie Kelvin Kendall Kennedy Kent Kerri Kerry Kip Kirby Kirk Kristi Kristine Kristopher Kristy
+  Krystal Kurt Kylie Lacey Lamar Lana Lance Lara Latasha Latoya Laurel Laurence Laurie Laverne Lawanda Leander Lee Leigh Lela Leland
+  Lenora Leo Leona Levi Lewis Lila Lillian Lillie Lincoln Lionel Liza Lizzie Lloyd Lola Lonnie Lora Loren Lorene Lorraine Lou Lowell
+  Lucille Lucinda Lucius Luella Lula Luther Lyle Lynda Lynette Lynn Lynne Mabel Mack Mackenzie Madeline Madelyn Madge Mae Malinda
+  Mallory Mamie Mara Marcella Marcelo Marci Marcia Margery Margie Margo Mariah Marianne Maribel Marietta Marissa Marla Marlene Marlon
+  Marshall Marty Marvin Maryann Maryanne Mathew Mattie Maude Maura Maurice Mavis Maxine Maxwell Maya Meghan Melba Melinda Melody Melva
+  Merle Mervin Micah Micheal Miles Millard Millicent Milo Milton Mindy Minerva Minnie Miranda Misty Mitchell Moira Mollie Mona Monroe
+  Monte Morgan Morris Moses Muriel Murray Myra Myrna Myron Myrtle Natasha Nathaniel Neal Nellie Nelson Nestor Nettie Neville Nichole
+  Nina Noel Noelle Nola Nolan Noreen Norris Octavia Odell Odessa Ofelia Olive Ollie Opal Orlando Orville Oscar Paige Pansy Patsy Patti
+  Pearl Percy Perry Pete Phil Phoebe Preston Priscilla Quentin Quincy Quinn Rachael Ramon Ramona Randal Randall Randolph Raphael Raul
+  Reba Rebekah Reggie Regina Reginald Rena Renee Reuben Rex Reynaldo Rhoda Rhonda Rickey Riley Robbie Robyn Rochelle Rodney Rodolfo
+  Roland Rolando Ronnie Roosevelt Rory Rosalie Rosalind Rosanna Rosanne Rose Roseann Ross Roxanne Royce Rudolph Rudy Rufus Rusty Ruthie
+  Sabrina Sadie Sammy Santos Sasha Saul Savannah Selena Selma Seymour Shannon Shari Shaun Shauna Shawn Shelby Sheldon Shelia Shelley
+  Shelly Sheri Sherman Sherri Sheryl Sibyl Sidney Sierra Silas Skye Sonja Sonya Stacie Stan Stephan Sterling Stewart Susie Suzette
+  Sybil Sydney Sylvester Sylvia Tabitha Tamara Tami Tamika Tania Tanisha Tanner Tanya Tara Tasha Taylor Teddy Terence Teri Terrance
+  Terrell Terrence Terri Thad Thaddeus Thea Theodora Theodore Tia Timmy Tommie Toni Tonia Tonya Traci Trent Trenton Tricia Trina Trisha
+  Troy Trudy Tyrone Ulysses Velma Verna Vernon Vickie Victor Vince Vivian Wade Wallace Ward Wendell Whitney Wilbert Wilbur Wilda Wiley
+  Wilfred Wilhelmina Willard Willis Winifred Winston Woodrow Yvette Zachariah Zelda Zelma Agnete Ailsa Aksel Alfhild Alvar Amund Andrej
+  Anette Annelie Anniken Annukka Antero Arvid Asbjørn Aslaug Ásta Audun Birger Birthe Bjarne Bodil Børge Bryndís Cato Christer Dag
+  Ditte Egil Eivind Elina Ellinor Embla Endre Erlend Espen Eskil Esko Fanny Frida Frode Gísli Görel Gunnhild Haakon Halvard Halldór
+  Harald Hedda Hedvig Herdis Hjalmar Ida-Marie Ingegerd Ingvar Ísak Ivar Jarl Jarmo Jenni Jörgen Jorunn Jouni Kaj Kalle Karianne Karita
+  Katja Ketil Knut Kristian Linnéa Lise Lotta Magne Magnhild Maj Maren Margrethe Mari Martti Matilda Merete Merja Mikkel Oddvar Olaf
+  Olavi Ossi Outi Øystein Paavo Palle Pelle Pernille Preben Ragna Ragnar Raimo Reidar Rikke Risto Roar Saara Sanna Sigurd Sissel
+  Sólveig Steen Stein Steinar Stina Sune Sverre Synnøve Tapani Tapio Terttu Torbjørn Tord Tore Torgeir Torill Tormod Torstein Tove
+  Trine Trygve Ulrik Unni Urban Vegard Vibeke Vidar Vigdis Viggo Vilhelm Villads Yngve Åke Åsa Aase Östen Albin Aleksander Aleksei
+  Aleksey Alenka Aljaž Alojz Andraž Antonín Anže Blaž Blažej Bogdana Bohumil Bojan Bojana Boleslav Borislav Borut Božidar Branislav
+  Branka Bronislav Cezary Danijel Danijela Darija Darina Darja Davorin Drago Dušan Dušana Dušanka Dzvenyslava Edita Edyta Emília Franjo
+  Gašper Gorazd Grigory Helenka Ilja Ilija Iva Iveta Ivica Ivo Janko Jindřich Jindra Jovan Jovana Jožef Jure Jurij Kamila Karolína
+  Kazimír Klára Klemen Kvetoslav Květa Lada Lech Leokadia Leoš Leszek Libor Libuše Lidija Lilianna Ljubica Ljubo Ljubomir Lucjan Ľubica
+  Lubomír Luděk Magda Magdaléna Maks Maksim Marcela Marijan Marika Marinko Mariola Mariya Marjeta Maroš Mateja Matija Mieczysław
+  Michaíl Mihael Mihail Mikołaj Mikuláš Milana Milena Miloslav Miloslava Milutin Mira Mirko Miro Miroslava Mitja Mladen Naděžda
+  Natalija Natália Natasa Nebojša Neda Nedeljko Neven Nevena Nikita Nikolaj Norbert Oldřich Oleksiy Otakar Ota Pavla Pavle Pavlína
+  Pavol Petya Predrag Primož Přemysl Radka Radko Radmila Radomír Radoslav Radosław Radovan Rajko Rastislav Ratko Renáta Roksana Romana
+  Rostislav Rudolf Růžena Samo Sandi Saša Sergej Silvija Slavko Slavomír Slobodanka Stanislava Stanko Stepan Stojan Svatava Svatopluk
+  Šárka Štefánia Štěpán Tadej Tatjana Teodor Teodora Tihomir Tihana Tomaž Uroš Valentin Valeri Vanda Vanja Vasil Vasily Vasilij Vedran
+  Velimir Veselin Věroslav Viera Viktoria Vilém Vinko Vít Vítězslav Vjekoslav Vlado Vladislav Vladislava Vlasta Vlastimil Vuk Waldemar
+  Wiktor Witold Włodzimierz Yana Yaroslav Yuliya Yuriy Zbyněk Zdenka Zdenko Zdravko Zlata Zlatko Zorica Žaneta Željka Žiga Ábel Ádám
+  Ákos Anikó Árpád Bálint Barnabás Benedek Bertalan Csongor Dávid Dezső Dénes Döme Edina Elemér Emese Enikő Etelka Fanni Flórián
+  Gergely Géza Gizella Györgyi Gyöngyi Hajnalka Ibolya Ilka Izabella Jenő Jolán Kálmán Kitti Klaudia Kornél Kristóf Krisztián Lili
+  Loránd Lóránt Márk Márton Miklós Nándor Noémi Ödön Orsolya Ottó Pál Rezső Sára Szabolcs Szilárd Teréz Tímea Tivadar Vencel Vilmos
+  Virág Zita Zsanett Zsombor Zsuzsa Achille Adélaïde Adrien Albertine Amandine Amaury Ambroise Andrée Angèle Annick Ariane Armelle
+  Arsène Aurélien Auguste Baptiste Barthélemy Bastien Béatrice Bénédicte Bérénice Bertrand Blaise Carole Christelle Claudette Claudine
+  Clément Clotilde Corentin Cyril Cyrille Danièle Dorothée Édouard Éloïse Emeline Emmanuelle Étienne Eugénie Évelyne Fabien Fernand
+  Florent Frédérique Gaëlle Gaétan Gérald Germaine Ghislain Gilles Ginette Grégoire Grégory Gustave Guy Gwenaëlle Henriette Hervé
+  Hortense Hugues Huguette Jeannine Jérémie Jérémy Joël Joëlle Jocelyne Josette Josiane Laure Léon Léonie Liliane Luc Lucette Lucienne
+  Ludovic Marcelle Marielle Marine Maryse Michèle Mylène Nadège Ninon Odile Pascale Patrice Pierrette Raoul Raymonde Régine Régis Rémy
+  Renaud Renée Roch Rodolphe Rolande Roselyne Serge Solène Sylvain Sylvaine Tanguy Valentine Violette Viviane Yann Yolande Yvon
+  Zacharie Adalberto Adelmo Agostino Alessandra Alessio Alfio Alfredo Amedeo Annalisa Annamaria Antonello Arnaldo Azzurra Benedetta
+  Benedetto Bernardino Biagio Brunella Calogero Camillo Carlotta Carmelo Cecilia Cesare Cirino Corrado Cosimo Cristiano Daniele Danilo
+  Demetrio Dino Domenica Donato Elisabetta Emanuela Enrica Eros Eugenio Fabiana Fabrizio Fausto Ferdinando Flavia Flavio Fulvio Gaetano
+  Gaspare Germano Giacinto Giada Gianmarco Gianna Giordano Girolamo Giuliana Giuliano Giulio Grazia Guglielmo Guido Ignazio Immacolata
+  Jacopo Katia Lamberto Lanfranco Letizia Licia Livia Livio Lorenza Luca Luciana Lucrezia Luigia Manfredi Manlio Marcello Mariella
+  Marilena Marisa Massimiliano Mattia Mauro Melania Michela Michelangelo Mirella Moreno Natale Nicolò Nicoletta Nunzio Oreste Orietta
+  Ornella Orsola Osvaldo Ottavio Palmira Pompeo Remo Rinaldo Romolo Rossana Rossella Ruggero Sabatino Sabina Samuele Sandro Santina
+  Saverio Sebastiano Selvaggia Settimio Silvana Silvano Silvestro Stefania Tancredi Tecla Tiziana Tiziano Tullio Ubaldo Valerio
+  Vincenza Vito Vittoria Vittorio Viviana Zaira Abelardo Adán Adela Adolfo Aída Alfonsina Almudena Anahí Ángeles Aniceto Antonieta
+  Arcadio Asunción Aurelia Azucena Baltasar Bárbara Bartolomé Basilio Begoña Belén Benigno Benito Benjamín Bernabé Berta Blas Camilo
+  Candela Cándido Caridad Carlota Cayetana Celestino César Clemente Cruz Damián Débora Delfina Demetria Domingo Dulce Edgardo Eladio
+  Elías Eliseo Eloy Estefanía Eulalia Eusebio Evaristo Fabiola Fátima Faustino Feliciano Felisa Fermín Flor Florencia Fortunato Froilán
+  Gabino Gaspar Genoveva Griselda Guillermina Heliodoro Herminia Hilario Hipólito Hortensia Humberto Ignacia Isidoro Ismael Itziar
+  Jacinto Joaquina Josep Justa Lázaro Leocadia Leopoldo Lupe Macarena Marcelina Marcial Mariano Maricarmen Maritza Máximo Micaela
+  Milagros Mireya Modesto Moisés Nerea Nicanor Nieves Norberto Octavio Pascual Patricio Paz Plácido Primitivo Prudencio Purificación
+  Raimundo Rebeca Reina Remedios Rigoberto Román Rosalía Rosaura Sabino Salomé Sancho Saturnino Saúl Severino Teodoro Teófilo Timoteo
+  Toribio Trinidad Úrsula Valentín Vanesa Vicenta Violeta Wenceslao Yadira Xiomara Zacarías Zoraida Adão Aloísio Ananda Anderson
+  Armindo Benedita Bento Brás Breno Bruna Cândida Cecília Célia Cláudia Cleusa Cristiane Davi Eduarda Eliana Estêvão Evandro Fabrício
+  Flávia Flávio Franciele Geraldo Gisele Glória Graça Heitor Heloísa Henrique Inácio Isaura Ivone Jandira Jéssica Joana Josué Júlio
+  Kauã Leandra Luís Luzia Maiara Marília Mário Maurício Mayara Murilo Nádia Neide Odete Rafaela Raíssa Renan Rogério Rosângela Samara
+  Sebastião Sílvia Simão Sônia Tadeu Taís Tânia Tarcísio Telma Thaís Tomé Valdir Valéria Vânia Vitor Wagner Yara Zélia Achim Adelheid
+  Albrecht Alexandra Alois Annegret Annett Antje Arndt August Beate Benno Bernhard Berthold Birte Bodo Brunhilde Burkhard Carsten Claus
+  Clemens Detlev Dietmar Dietrich Dörte Eckart Eckhard Ekkehard Elmar Engelbert Erhard Erich Erwin Eugen Ewald Falk Ferdinand Franz
+  Frauke Friedhelm Friederike Gerd Gerda Gerlinde Gernot Gerold Gesine Gisbert Gitta Gottlieb Gunther Hannes Hartmut Hedwig Heiko
+  Heiner Helge Helmuth Heribert Herta Hubertus Imke Ines Ingo Irmgard Isolde Joachim Jochen Jörn Karlheinz Karsten Kathrin Klara Konrad
+  Kord Kunigunde Leonhard Lorenz Lothar Ludger Lutz Malte Margot Margret Mareike Marlies Mathias Mechthild Meike Meinhard Nadja Oswald
+  Otmar Reiner Reinhard Reinhold Rüdiger Ruprecht Sieglinde Sigmund Steffen Steffi Swantje Theodor Thilo Tilman Traudel Traute Veit
+  Verena Volkmar Waldtraut Walburga Wigbert Wilfried Willi Wolf Wolfram Xaver Aafke Aart Adriaan Aleida Alwin Annelies Annemiek Arend
+  Arjan Arjen Bastiaan Berend Cees Coen Corné Diederik Doutzen Elske Emiel Evert Ferry Floris Frans Freek Geertje Gerben Gijs Gijsbert
+  Gudule Hein Hendrika Jaap Jacco Janneke Jef Jilles Joep Joris Jos Jurre Katrijn Kris Laurens Leendert Lenie Lodewijk Loes Marloes
+  Martijn Mathijs Matthijs Mees Menno Merel Mieke Myrthe Nelleke Nico Niek Pier Pleun Reinier Reinout Rembrandt Renske Riet Robbert
+  Roel Rutger Sjaak Siebe Siem Stef Suze Teun Teunis Thirza Tijmen Tineke Toon Twan Wessel Wieke Yvo Abdirahman Abdulaziz Adnan Afaf
+  Akram Ala Alia Amira Ammar Anas Arwa Ayman Aziz Aziza Badr Bahaa Basel Bashar Bashir Basma Bassam Bushra Dalal Dima Dunya Ehab Eman
+  Essam Fadi Fadwa Farid Farida Faris Farouk Fawzi Fayez Ghada Ghassan Habib Hadi Hadeel Haifa Haitham Hakim Hala Hamad Hanan Hani
+  Harith Haroun Hashim Hatem Haya Hisham Husam Hussam Idris Ihab Ikram Inaam Isam Israa Jaafar Jabir Jalal Jamil Jamila Jawad Jihad
+  Jumana Kamal Kawthar Khalil Layan Lubna Lujain Maha Mahdi Majed Malak Malik Manal Manar Marwa Maysa Mazen Mohamad Mostafa Muna Munir
+  Murad Nadir Nael Naguib Nahla Najib Najla Najwa Nawal Nayef Nazih Nizar Noura Omaima Othman Qasim Rabab Rabia Rafiq Raghad Raja Rasha
+  Rawan Raya Rida Riyad Rola Ruba Sabah Safa Safaa Sahar Saif Salah Saleh Samia Saud Sawsan Shadi Shahd Shaima Sharif Suha Suhail
+  Sulaiman Taha Talal Talib Tamer Thamer Ubayd Wael Wafa Yahya Yasir Yasser Younes Zaher Zakaria Zaki Zuhair Agung Aiko Arata Arif
+  Atsushi Aya Ayaka Bich Binh Chie Chinatsu Cuong Daichi Daiki Dae Diem Eiji Endang Fumiko Giang Goro Hajime Haruki Hideki Hiroki
+  Hiroko Hisako Hitomi Hoang Huy Isamu Jae Junichi Kana Kanako Kaori Katsumi Kazuki Kei Keisuke Kimiko Kiyoko Kyung Maiko Mami Masahiro
+  Masako Masaki Masaru Miki Minho Miyuki Momoko Naoko Nobuko Oanh Osamu Phong Phuc Quoc Quynh Rie Rina Ryota Saki Sayaka Seiji Seung
+  Shin Shinichi Shizuka Shun Sora Sumiko Susumu Taichi Takahiro Takako Takumi Tam Tatsuya Tetsuya Thao Thi Thu Tomoya Toshiko Trinh
+  Trung Truong Tsubasa Tuyen Vinh Wahyu Xiang Xiao Xiu Yasuko Yasuo Yoshiko Youngho Yuka Yukiko Yumi Yuriko Yusuke Yutaka Zhen`,
 ].join(' ');

@@ -94,4 +94,36 @@ export const CITIES = [
   Santa-Cruz Asunción Santiago Valparaíso Concepción Buenos-Aires Córdoba Rosario Mendoza Mar-del-Plata Montevideo Salto São-Paulo
   Rio-de-Janeiro Brasília Salvador Fortaleza Belo-Horizonte Manaus Curitiba Recife Porto-Alegre Belém Goiânia Campinas Florianópolis
   Natal Cuiabá Santos `,
+  // Many languages, further ones
+  `Aalst Aarau Abilene Acapulco Ajaccio Akron Aktobe Albacete Alençon Alessandria Alkmaar Allentown Altoona Amarillo Amersfoort Ancona
+  Annapolis Annecy Antofagasta Arezzo Arhus Arras Aschaffenburg Ascoli Asheville Assen Asti Augusta Ávila Avellino Bacolod Badajoz
+  Bamberg Banbury Bangor Barnsley Barquisimeto Basildon Bayreuth Beaumont Bedford Bellevue Benevento Berkeley Biel Billings Blackburn
+  Blackpool Bloomington Bolton Bolzano Bottrop Boulder Bradford Bremerhaven Bridgeport Brindisi Bryan Bucaramanga Burnley Cáceres
+  Calais Caltanissetta Campobasso Canton Carlisle Carlsbad Carrara Caserta Castellón Catanzaro Cedar-Rapids Chambéry Chandler Chartres
+  Chattanooga Chelmsford Cherbourg Chesapeake Chester Chesterfield Cheyenne Chiclayo Chihuahua Clearwater Coburg Colmar Concord Cosenza
+  Cottbus Cracow Cremona Crewe Croydon Cuenca Culiacán Cúcuta Darlington Darmstadt Davenport Dayton Daytona Derry Dessau Doncaster
+  Dordrecht Douai Duluth Dunkirk Durango Düren Eastbourne Emden Empoli Erlangen Esslingen Eugene Evansville Falkirk Fargo Fayetteville
+  Flagstaff Flensburg Flint Fontana Forlì Fredericton Fremont Fresnillo Friedrichshafen Fürth Gateshead Girona Gliwice Görlitz Gouda
+  Grand-Rapids Greenville Grimsby Guarulhos Guelph Guildford Haderslev Hagen Halle Halmstad Hameln Hamm Hampton Hanau Hanover
+  Harrisburg Harrogate Hartlepool Hasselt Hastings Heerlen Heilbronn Helmond Helsingør Hereford Hermosillo Herning Hialeah Hildesheim
+  Hilversum Hoorn Hove Huddersfield Huelva Huesca Huntington Huntsville Ibagué Imola Ingolstadt Inverness Iquique Irving Islington Jaén
+  Jena João-Pessoa Joplin Juneau Kaiserslautern Kalamazoo Kalmar Karlskrona Karlstad Kielce Kilkenny Kilmarnock Kirkcaldy Knoxville
+  Koblenz Konstanz Kortrijk Lafayette La-Coruña La-Spezia Lakeland Lancaster Lansing Laredo La-Rochelle Las-Palmas Laval Lecco
+  Leeuwarden Le-Havre Lens León Leverkusen Lichfield Liepāja Lleida Logroño Londrina Longueuil Lorient Lowell Lubbock Lucerne
+  Ludwigsburg Ludwigshafen Lüneburg Macerata Macon Maidstone Malaga Manizales Mantua Marbella Marburg Maringá Markham Matera Mazatlán
+  Mechelen Merseburg Mexicali Middlesbrough Mississauga Modesto Montgomery Monza Morelia Mülheim Nanterre Nashua Neuchâtel Neuss
+  New-Haven Newport Northampton Novara Nuremberg Nyíregyháza Offenbach Offenburg Ogden Oldenburg Oldham Olsztyn Oostende Opole Oradea
+  Ordos Oshawa Osnabrück Ostend Ourense Oxnard Paderborn Padua Paisley Palm-Springs Pasadena Passau Pavia Peoria Perpignan Pesaro
+  Peterborough Pforzheim Piacenza Pistoia Plauen Ploiești Pontevedra Poole Pordenone Pori Potenza Preston Pueblo Quimper Ramsgate
+  Ratingen Recklinghausen Redding Redditch Remscheid Reutlingen Rhodes Ribeirão-Preto Roanoke Rochdale Rochester Rockford Roermond
+  Roeselare Rosenheim Roskilde Roubaix Rzeszów Saarbrücken Salem Salford Salinas Saltillo Salzgitter San-Bernardino San-José Sarasota
+  Savona Schaffhausen Schwerin Scranton Scunthorpe Segovia Shreveport Shrewsbury Sibiu Siegen Sion Slough Solihull Solingen Solothurn
+  Southend Southport Speyer Stafford St-Andrews Stevenage Stirling Stockport Stralsund Stratford Syracuse Székesfehérvár Tallahassee
+  Tampico Tarragona Telford Tempe Temuco Teramo Teresina Terni Thun Toluca Topeka Torquay Torreón Tournai Trento Trenton Treviso Trier
+  Trnava Trois-Rivières Troyes Trujillo Truro Tübingen Uberlândia Udine Utica Vaasa Valence Varese Växjö Vejle Venlo Ventura Veracruz
+  Vercelli Viborg Vicenza Vichy Vicksburg Viersen Vitoria Volos Waco Wakefield Walsall Warrington Warwick Waterloo Watford Weimar
+  Wexford Wigan Wilmington Windsor Winston-Salem Witten Wolfsburg Worcester Worms Worthing Wrexham Yakima Yeovil Yonkers Youngstown
+  Ypres Zaandam Zielona-Góra Zlín Zug Zutphen Zwickau Abakan Aşgabat Astrakhan Bangui Banjul Bogor Changchun Donetsk Irkutsk Jodhpur
+  Krasnodar Lilongwe Lubumbashi Madurai Maiduguri Malang Malé Manado Maseru Ndjamena Niamey Nizhny-Novgorod Orenburg Ouagadougou
+  Palembang Ranchi Samsun Saratov Sialkot Tomsk Ulan-Ude Vijayawada Yakutsk`,
 ].join(' ');

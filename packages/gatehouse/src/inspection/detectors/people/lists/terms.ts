@@ -72,3 +72,35 @@ export const PROFESSIONS = `engineer manager teacher nurse doctor surgeon techni
 export const PROFESSION_STARTS = `senior junior chief lead head assistant deputy software civil mechanical electrical chemical industrial registered medical
   dental legal marketing sales financial executive administrative human resources customer service data systems network security project
   product account operations quality construction surgical railroad equipment machine training`;
+
+/** The little words that sentences are made with, in languages whose common nouns have no capitals. */
+export const FUNCTION_WORDS = `the a an of to in and or that this these those it he she they we you i is was are were be been has have had do does did will
+  would can could should may might must not with for from by at on as if when while who whom which what where how why than then so but because
+  about into over after before between during since until my your his her its our their me him them us there here
+  le la les un une des du de et ou que qui est dans pour par sur avec pas ce cette son sa ses au aux nous vous ils elle je tu
+  el los las una unos y o en por con para como su sus del al se es lo más pero no
+  il lo gli i di e che non per con una della dei nel alla è sono
+  os um uma do da dos das em no na por com para que não se é
+  het een en van voor met op aan dat niet zijn wordt door bij
+  och att som på av för inte är med till og ikke til med`;
+
+/** Names of technology, which are names of nobody. */
+export const TECHNOLOGY = `JSON XML HTML CSS HTTP HTTPS URL URI API APIs SQL NoSQL TypeScript JavaScript Python Java Kotlin Scala Rust Go Golang Ruby Perl PHP
+  Swift Dart Elixir Erlang Haskell Clojure Julia Lua Matlab Fortran Cobol Node Deno Bun React Angular Vue Svelte Next Nuxt Remix Gatsby Astro
+  Vite Webpack Rollup Babel ESLint Prettier Jest Vitest Mocha Cypress Playwright Selenium Puppeteer Django Flask FastAPI Rails Laravel Symfony
+  Spring Hibernate Express Fastify Nest Docker Kubernetes Helm Terraform Ansible Puppet Chef Jenkins Travis CircleCI ArgoCD Istio Envoy Nginx
+  Apache Tomcat Linux Ubuntu Debian Fedora CentOS Alpine Arch Windows macOS Unix BSD Git GitHub GitLab Bitbucket Mercurial Subversion
+  PostgreSQL Postgres MySQL MariaDB SQLite Oracle MongoDB Redis Memcached Cassandra DynamoDB Firestore Supabase Firebase Kafka RabbitMQ
+  NATS Celery Spark Hadoop Flink Airflow Snowflake Databricks BigQuery Redshift Elasticsearch Kibana Logstash Grafana Prometheus Jaeger
+  OpenTelemetry Datadog Sentry Vercel Netlify Heroku Cloudflare Lambda Azure AWS GCP EC2 S3 Markdown YAML TOML PDF CSV UTF Unicode ASCII RFC
+  TCP UDP IP DNS TLS SSL SSH FTP SMTP IMAP OAuth OIDC SAML JWT SHA AES RSA HMAC CPU GPU TPU RAM SSD USB LLM LLMs GPT Claude Gemini Llama
+  Mistral Copilot ChatGPT DALL NLP AI ML RAG CI CD SDK CLI GUI IDE OS VM WebSocket WebSockets REST RESTful GraphQL gRPC Protobuf npm Yarn Bash
+  Zsh PowerShell Excel Word Outlook PowerPoint Android iOS Chrome Firefox Safari Edge Opera Chromium WebKit Blink Electron Flutter Xcode
+  Gradle Maven Cargo Pip Conda Jupyter NumPy Pandas PyTorch TensorFlow Keras OpenCV Scikit Matplotlib HuggingFace LangChain Ollama Whisper
+  Prisma Drizzle Sequelize Mongoose Redux Zustand Zod Tailwind Bootstrap Sass Storybook Figma Sketch Photoshop Illustrator Blender Unity
+  Unreal Godot Bluetooth WiFi Ethernet Arduino Raspberry Boolean Integer String Array Object Promise Map Set Null True False None FAQ README
+  ATM PIN ID DNA RNA COVID HIV UV TV DVD CEO CTO HR VAT IBAN SWIFT SSN Zapier Stripe Twilio Shopify WordPress Drupal Joomla Jira Confluence
+  Trello Asana Notion Slack Discord Telegram WhatsApp Zoom Teams Bitcoin Ethereum Solidity Wikipedia StackOverflow Vim Emacs Neovim
+  IntelliJ PyCharm VSCode Eclipse Cursor Makefile Dockerfile LaTeX Regex Cron Webhook Webhooks Middleware Backend Frontend Callback Async
+  Christmas Easter Bible Internet English French German Spanish Italian Chinese Japanese Arabic Portuguese Russian Turkish Dutch Polish Hindi
+  American European British Christian Muslim Jewish Roman Greek Latin Asian African Indian Canadian Australian Mexican`;
