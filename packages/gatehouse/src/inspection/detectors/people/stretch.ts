@@ -73,6 +73,8 @@ const ABBREVIATED_MAX = 4;
 /** Signs that make a word part of a program, a path or a link. */
 const GLUE_BEFORE = charactersOf(/[_$@#/\\<&=%`~]/);
 const GLUE_BEHIND = charactersOf(/[_(=[{<@\\/$`~%]/);
+/** Signs before a number that begins no address, as far as they are ASCII. */
+const NO_LEAD = charactersOf(/[$+:_/\\#@=&%-]/);
 const SPACE = 0x20;
 const LINE_FEED = 0x0a;
 const DOT = 0x2e;
@@ -103,21 +105,25 @@ export function nextStretch(reader: Reader, index: number): Stretch | { readonly
 
 /** The first word from `index` on that is a number, has a capital or may begin a stretch without one. */
 function nextCandidate(reader: Reader, index: number): number {
-  const { words, numbers, capitals, model, limit } = reader;
-  reader.number = pick(numbers, reader.number, index);
-  reader.capital = pick(capitals, reader.capital, index);
-  const number = reader.number < numbers.length ? numbers.word(reader.number) : limit;
-  const capital = reader.capital < capitals.length ? capitals.word(reader.capital) : limit;
+  const { text, words, numbers, capitals, model, limit } = reader;
+  let { number: leading, capital: next } = reader;
+  while (leading < numbers.length && (numbers.word(leading) < index || !mayLead(text, numbers, leading)))
+    leading += 1;
+  while (next < capitals.length && capitals.word(next) < index) next += 1;
+  reader.number = leading;
+  reader.capital = next;
+  const number = leading < numbers.length ? numbers.word(leading) : limit;
+  const capital = next < capitals.length ? capitals.word(next) : limit;
   const end = Math.min(number, capital, limit);
-  const cased = reader.capital > 0 ? capitals.start(reader.capital - 1) + CASED_MAX : -1;
+  const cased = next > 0 ? capitals.start(next - 1) + CASED_MAX : -1;
   // WHY first: where text has capitals now and then, the words between them need not be looked at.
   if (end > index && words.start(end - 1) <= cased) return end;
   let before = index > 0 ? promiseOf(words.hash(index - 1)) : 0;
-  for (let next = index; next < end; next += 1) {
-    const hash = words.hash(next);
+  for (let place = index; place < end; place += 1) {
+    const hash = words.hash(place);
     const here = promiseOf(hash);
     if (((here & lexicon.MAY_BEGIN) | (before & lexicon.MAY_ASK)) !== 0 && !isOrdinary(model, hash))
-      return next;
+      return place;
     before = here;
   }
   return end;
@@ -127,21 +133,13 @@ function promiseOf(hash: number): number {
   return lexicon.PROMISES[hash & 0xffff] as number;
 }
 
-/** The first pick from `from` on that is word `index` or stands behind it. */
-function pick(picks: Picks, from: number, index: number): number {
-  let next = from;
-  while (next < picks.length && picks.word(next) < index) next += 1;
-  return next;
-}
-
 /** Whether a word begins one; undefined when the words behind it are needed to know. */
 function beginsStretch(reader: Reader, index: number): boolean | undefined {
   const { text, words, model } = reader;
   const start = words.start(index);
   const code = text.charCodeAt(start);
   const kind = KINDS[code];
-  if (kind === DIGIT)
-    return mayLead(text, words.end(index)) && isNumber(reader, index) && numberBegins(reader, index);
+  if (kind === DIGIT) return isNumber(reader, index) && numberBegins(reader, index);
   if (kind !== LETTER || code >= SCRIPT_END) return false;
   const hash = words.hash(index);
   const end = words.end(index);
@@ -212,10 +210,15 @@ function isSpace(text: string, start: number, end: number): boolean {
   return (end - start === 1 || (end - start === 2 && text[start] === '.')) && text[end - 1] === ' ';
 }
 
-/** Whether a space stands behind a number, or may come to: every other sign ends what could be an address. */
-function mayLead(text: string, end: number): boolean {
+/** Whether a space stands behind a number, or may come to, and nothing before that makes an amount or a time of it. */
+function mayLead(text: string, numbers: Picks, index: number): boolean {
+  const end = numbers.end(index);
   const behind = text.charCodeAt(end);
-  return behind === SPACE || behind === DOT || end === text.length;
+  if (behind !== SPACE && end < text.length) {
+    if (behind !== DOT || (end + 1 < text.length && text.charCodeAt(end + 1) !== SPACE)) return false;
+  }
+  const before = text.charCodeAt(numbers.start(index) - 1);
+  return before === SPACE || before === LINE_FEED || NO_LEAD[before] !== 1;
 }
 
 function isNumber({ text, words }: Reader, index: number): boolean {
