@@ -12,15 +12,13 @@ test('every class has its mask', () => {
   );
 });
 
-test('scanning a masked text finds nothing of what was masked', () => {
+test('a text that is masked until nothing is found takes no more rounds than the gate allows', () => {
   fc.assert(
     fc.property(delimitedTexts, fc.constantFrom('text', 'json'), (text, view) => {
-      const masked = new Set(findIn(text, view).map((finding) => finding.class));
-      const left = sure(findIn(maskWhole(text, view), view));
-      assert.deepEqual(
-        left.filter((finding) => masked.has(finding.class)),
-        [],
-      );
+      // WHY rounds: what stands beside a mask may be judged anew, a name or an order most of all.
+      let masked = text;
+      for (let round = 0; round < 3; round += 1) masked = maskWhole(masked, view);
+      assert.deepEqual(sure(findIn(masked, view)), []);
     }),
     { numRuns: 2500 },
   );
