@@ -128,7 +128,7 @@ export interface Path {
 }
 
 /** What stands for any separator in a form. */
-export const SPACE = 0x20;
+const SPACE = 0x20;
 
 function isLike(wanted: number, code: number): boolean {
   if (wanted === 0x39) return isDigit(code);
