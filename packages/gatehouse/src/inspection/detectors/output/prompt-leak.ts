@@ -19,6 +19,7 @@ const NO_WORDS = planSurvey([]);
 
 export const promptLeak: Detector = {
   name: 'prompt_leak',
+  grows: true,
   classes: ['prompt_leak'],
   version: digestOfRules(1, RUN, FREE, CONFIDENCE),
   reach: RUN * WORD_MAX,
