@@ -35,7 +35,8 @@ export const IN_THE_DETECTORS: readonly Sabotage[] = [
     find: 'JSON.stringify([kind, id, notes.conversation])',
     put: "JSON.stringify([kind, id, notes.conversation === '' ? '' : ''])",
     why: 'What one conversation hid, another is told.',
-    cells: /not in another conversation/,
+    // WHY the others: only where one conversation has placeholders can another one learn of them.
+    cells: /tokenise in request|not in another conversation/,
   },
   {
     name: 'data is restored into addresses',

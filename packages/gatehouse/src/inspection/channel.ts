@@ -62,6 +62,8 @@ interface Pending {
   masked: { readonly start: number; readonly end: number };
   /** The raw offset where it began, for one that was reported before and has grown. */
   readonly began: number | undefined;
+  /** Whether it began outside of a JSON string. */
+  readonly bare: boolean;
   /** Whether its text may have been released before: it is only noted. */
   readonly noted: boolean;
 }
@@ -72,8 +74,9 @@ interface State {
   /** Whether text waits for it. */
   readonly holds: boolean;
   cursor: Cursor;
-  /** The raw offset where the last finding began, in case it grows. */
+  /** The raw offset where the last finding began, in case it grows; and whether that was outside of a JSON string. */
   began: number | undefined;
+  bare: boolean;
 }
 
 const NOTHING: readonly Finding[] = [];
@@ -110,6 +113,7 @@ class GrowingText implements Channel {
       holds: detector.holds !== false,
       cursor: BEGINNING,
       began: undefined,
+      bare: false,
     }));
   }
 
@@ -176,11 +180,15 @@ class GrowingText implements Channel {
     const noted = !state.holds;
     for (const [index, finding] of findings.entries()) {
       const began = continued && index === 0 ? state.began : undefined;
+      if (began === undefined) {
+        state.began = this.#reading.offset(finding.start);
+        state.bare = this.#reading.isBare(finding.start);
+      }
+      const { bare } = state;
       const whole = !this.#isJson || state.detector.grows === true;
       for (const { start, end } of whole ? [finding] : jsonParts(this.#reading, finding)) {
-        this.#pending.push({ finding, start, end, masked: finding, began, noted });
+        this.#pending.push({ finding, start, end, masked: finding, began, bare, noted });
       }
-      if (began === undefined) state.began = this.#reading.offset(finding.start);
     }
   }
 
@@ -258,13 +266,13 @@ class GrowingText implements Channel {
     return this.#reading.isBare(index) && NUMBER.has(this.#reading.text.charCodeAt(index));
   }
 
-  #inRaw({ finding, masked: { start, end }, began }: Pending): Finding {
+  #inRaw({ finding, masked: { start, end }, began, bare }: Pending): Finding {
     const raw = {
       ...finding,
       start: began ?? this.#reading.offset(start),
       end: this.#reading.offsetOfEnd(end),
     };
-    return this.#reading.isBare(start) ? { ...raw, bare: true } : raw;
+    return (began === undefined ? this.#reading.isBare(start) : bare) ? { ...raw, bare: true } : raw;
   }
 
   #forget(clear: number): void {
