@@ -8,6 +8,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   IBAN_CODE: ['iban'],
   PREFIX: ['title'],
   FIN: ['sg_nric_fin'],
+  DOMAIN_NAME: ['domain_name', 'url'],
   DATE_TIME: ['date_time', 'date_of_birth'],
   PHONE_NUMBER: ['phone_number', 'tr_phone_number', 'ph_mobile_number'],
   TR_PHONE_NUMBER: ['tr_phone_number', 'phone_number'],
