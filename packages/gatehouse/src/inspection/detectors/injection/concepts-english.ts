@@ -4,7 +4,7 @@
 export const ENGLISH = {
   override: `ignore ignores ignoring ignored disregard* forget forgetting overrid* bypass* circumvent* neglect overlook
     discard set_aside pay_no_attention do_not_follow don_t_follow stop_following nevermind never_mind erase supersed*
-    do_not_obey don_t_obey skip overwrite void cancel_all scratch_that do_not_listen clear_your_memory`,
+    do_not_obey don_t_obey skip overwrite cancel_all scratch_that do_not_listen clear_your_memory`,
   prior: `previous* prior above earlier preceding before initial original existing foregoing past so_far preset
     predefined pre_existing current aforementioned hitherto last_message old`,
   instruction: `instruction* directive* command commands orders rules rule guideline* constraint* programming
@@ -13,7 +13,7 @@ export const ENGLISH = {
     system_instructions pre_prompt meta_prompt initial_prompt developer_message custom_instructions hidden_prompt`,
   reveal: `reveal* leak leaks disclose* divulge* expose show_me tell_me display dump give_me print_out spell_out
     recite read_out read_back uncover confess spill spell what_is_your what_are_your what_was_your what_were_your
-    what_is_the what_were_the what_was_the let_me_see show_us`,
+    what_is_the what_were_the what_was_the show_us`,
   say: `say print output respond reply answer write type echo repeat produce display_the state answering replying`,
   verbatim: `verbatim exactly word_for_word in_its_entirety entirety literally everything_above text_above
     words_above exact letter_by_letter character_by_character line_by_line as_is`,
@@ -98,7 +98,7 @@ export const ENGLISH = {
     transform repeat_back copy paste copy_paste format markdown code_block`,
   memory: `remember memorize memorise memory keep_in_mind recall persist store`,
   training: `training trained train dataset weights fine_tuned knowledge_cutoff parameters`,
-  polite: `please kindly thanks thank_you thank hello hi dear`,
+  polite: `please kindly pls plz`,
   instead: `instead rather now then afterwards after_that but_first beforehand simultaneously alongside
     additionally also in_addition besides`,
   question: `question questions answer_the following_question solve`,

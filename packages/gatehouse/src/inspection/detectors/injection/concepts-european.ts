@@ -29,7 +29,7 @@ export const EUROPEAN: Readonly<Partial<Record<keyof typeof ENGLISH, string>>> =
     qué_es_tu cuál_es_tu quelles_sont_tes was_ist_dein wie_lautet wie_lauten quali_sono_le quais_são`,
   say: `sag sage sagen antworte* schreib* gib wiederhol* ausgeb* drucke dis réponds répondez écris écrivez répète*
     imprime* di responde* escrib* repite* repita rispondi* scrivi* ripeti* stampa* escrev* repete* zeg antwoord*
-    schrijf* herhaal* druk_af yaz* cevapla* yanıtla* tekrarla* odpowiedz* napisz* powtórz* powiedz skriv svara säg
+    schrijf* herhaal* druk_af yaz yazın yazınız yazdır* cevapla* yanıtla* tekrarla* odpowiedz* napisz* powtórz* powiedz skriv svara säg
     upprepa scrie răspunde katakan jawab tulis ulangi cetak nói trả_lời viết in_ra lặp_lại kaho likho jawab_do bolo`,
   verbatim: `wortwörtlich wörtlich wort_für_wort wortlaut mot_pour_mot mot_à_mot textuellement intégralement palabra_por_palabra
     textualmente íntegr* parola_per_parola integralmente palavra_por_palavra woord_voor_woord letterlijk kelimesi*
@@ -96,7 +96,7 @@ export const EUROPEAN: Readonly<Partial<Record<keyof typeof ENGLISH, string>>> =
   act: `lösch* entfern* ändere ändern aktualisier* erstell* füge öffne besuch* führe lade installier* deaktivier*
     supprim* efface* modifi* ajout* ouvr* visite* télécharg* exécut* désactiv* elimin* borra* cambia* agrega* abre*
     descarga* ejecut* desactiv* cancella* aggiungi apri scarica* esegui* disattiv* apague exclua altere adicione abra
-    baixe execute* verwijder* wijzig* voeg open_de voer_uit installeer sil* değiştir* ekle* aç çalıştır* indir* yükle*
+    baixe execute* verwijder* wijzig* voeg open_de voer_uit installeer sil silin siliniz değiştir* ekle* aç çalıştır* indir* yükle*
     usuń* zmień* dodaj* otwórz* pobierz* uruchom* radera ändra öppna kör șterge hapus ubah tambahkan buka jalankan unduh
     xóa thay_đổi thêm mở chạy tải hatao badlo kholo besoek utilise use_la`,
   data: `daten informationen dateien kontakte nachrichten données informations fichiers contacts_de datos información
@@ -150,9 +150,8 @@ export const EUROPEAN: Readonly<Partial<Record<keyof typeof ENGLISH, string>>> =
     çevir* özetle* przetłumacz* streść översätt terjemahkan ringkas dịch tóm_tắt`,
   memory: `erinner* gedächtnis souviens mémoire recuerda memoria ricorda lembre herinner hatırla pamiętaj kom_ihåg ingat
     hãy_nhớ gemerkt `,
-  polite: `bitte danke hallo liebe* guten_tag s_il merci bonjour por_favor gracias hola per_favore grazie ciao obrigad*
-    olá alsjeblieft alstublieft bedankt lütfen teşekkür merhaba proszę dziękuję cześć snälla tack tolong silakan
-    terima_kasih vui_lòng xin làm_ơn kripya`,
+  polite: `bitte s_il por_favor per_favore     alsjeblieft alstublieft lütfen proszę snälla tolong silakan
+    vui_lòng xin làm_ơn kripya`,
   instead: `stattdessen jetzt nun sondern plutôt à_la_place maintenant en_su_lugar en_cambio ahora invece adesso
     ora em_vez_disso agora in_plaats_daarvan nu bunun_yerine şimdi zamiast_tego teraz istället sebaliknya sekarang
     thay_vào_đó bây_giờ iske_bajay zusätzlich außerdem`,

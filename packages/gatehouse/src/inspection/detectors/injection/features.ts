@@ -1,10 +1,11 @@
 /** What a chunk looks like to the model: the numbers of the features that it has. */
-import { DIGIT, KINDS, SEPARATOR } from '../../letters.ts';
+import { DIGIT, KINDS } from '../../letters.ts';
 import { hashOf } from '../../survey.ts';
-import type { Chunk, Source } from './chunks.ts';
 import * as gap from './gaps.ts';
-import { CONCEPT, type Concept, conceptAt } from './lexicon.ts';
-import { MARKER_KINDS, markerAt } from './markers.ts';
+import { CONCEPT, type Concept, conceptAt, isPlaceholder, type Source } from './lexicon.ts';
+import { commentBefore, MARKER_KINDS, markerOf } from './markers.ts';
+import { OPENS, ROLE, type Voice } from './roles.ts';
+import { countWord, emptyTally, isLatin, type Tally } from './tally.ts';
 
 /** Concepts that matter beyond their own sentence, and in pairs at any distance. */
 const KEY: readonly Concept[] = [
@@ -61,58 +62,88 @@ const PAIRED = 5;
 const IS_KEY = new Int8Array(CONCEPT_ROOM).fill(-1);
 for (const [index, name] of KEY.entries()) IS_KEY[CONCEPT[name]] = index;
 
-/** Shouted names of personas, which in small letters are words of many languages. */
-const NAMES_MIN = 2;
-
-/** What a chunk leaves to the next one. Small numbers, for the cursor takes them along. */
+/** What a text so far leaves to the next window. Small numbers, for the cursor takes them along. */
 export interface Trail {
-  /** Key concepts of the chunk before, as bits. */
+  /** Key concepts of the window before, as bits. */
   readonly keys: number;
-  /** How many chunks there were, up to a limit. */
+  /** How many windows there were, up to a limit. */
   readonly count: number;
   /** How much the text so far has talked of attacks and examples; it fades. */
   readonly talk: number;
-  /** Whether the chunk before was written in Latin letters. */
+  /** Whether the window before was written in Latin letters. */
   readonly latin: number;
 }
 
 export const NO_TRAIL: Trail = { keys: 0, count: 0, talk: 0, latin: 1 };
 
-/** Reads features; one for many chunks, so that nothing is allocated for a word. */
+/** The trail behind so many words that talk of attacks. */
+export function talked(trail: Trail, words: number): Trail {
+  return words === 0 ? trail : { ...trail, talk: Math.min(255, trail.talk + words * 12) };
+}
+
+/** Fewer real words than this say nothing. */
+const REAL_MIN = 4;
+/** Plain orders with fewer concepts than this say nothing either. */
+const EVENTS_MIN: Readonly<Record<Voice, number>> = { person: 4, data: 2 };
+/** From here on the window before is too far away to be of the same thought. */
+const FAR_CHARACTERS = 100;
+
+/** What there is to read: words from `first` up to `to`, around `anchor`; and where the last window ended. */
+export interface Stretch {
+  readonly first: number;
+  readonly anchor: number;
+  readonly to: number;
+  readonly floor: number;
+}
+
+/** Reads features; one for many windows, so that nothing is allocated for a word. */
 export class FeatureReader {
   readonly ids = new Int32Array(PER_CHUNK);
   count = 0;
+  #tally = emptyTally(0);
   readonly #stamps = new Int32Array(ROLED);
   #stamp = 0;
   readonly #concepts = new Int32Array(256);
   readonly #places = new Int32Array(256);
 
-  /** Fills `ids` and returns what the next chunk needs to know. */
-  read(source: Source, chunk: Chunk, trail: Trail): Trail {
+  /** Fills `ids` and returns what the next window needs to know. */
+  read(source: Source, stretch: Stretch, trail: Trail): Trail {
     this.count = 0;
     this.#stamp += 1;
-    const tally = this.#readWords(source, chunk);
+    const tally = this.#readWords(source, stretch);
+    this.#tally = tally;
     this.#readShape(tally, trail);
-    return this.#readTrail(tally, trail);
+    // INVARIANT: of a window that is farther away than that the cursor no longer knows where it ended.
+    const isNear = source.words.start(stretch.anchor) - stretch.floor < FAR_CHARACTERS;
+    return this.#readTrail(tally, trail, isNear);
   }
 
-  #readWords({ text, words }: Source, { first, to }: Chunk): Tally {
+  /** Whether there is enough to say anything at all. */
+  isTelling(voice: Voice): boolean {
+    const { real, strong, events } = this.#tally;
+    return real >= REAL_MIN && (strong > 0 || events >= EVENTS_MIN[voice]);
+  }
+
+  #readWords(source: Source, { first, to }: Stretch): Tally {
+    const { text, words } = source;
     const tally = emptyTally(to - first);
     let events = 0;
     let previous = 0;
     let skip = 0;
+    let isQuoted = false;
     for (let index = first; index < to; index += 1) {
+      const marker = markerOf(source, index);
+      if (marker < 0 && isPlaceholder(source, index)) continue;
       const start = words.start(index);
       const flags =
-        index === first
-          ? gap.gapBefore(text, start, isWordly)
-          : gap.gapFlags(text, words.end(index - 1), start);
-      const kind = KINDS[text.charCodeAt(start)];
-      const hash = kind === DIGIT ? 7 : words.hash(index);
+        index === first ? gap.gapBefore(text, start) : gap.gapFlags(text, words.end(index - 1), start);
+      const hash = KINDS[text.charCodeAt(start)] === DIGIT ? 7 : words.hash(index);
       if (flags !== gap.SPACE) {
-        const marker = markerAt(text, { start, end: words.end(index), hash, flags });
-        if (marker >= 0) this.#add(AT.shape + SHAPE.marker + marker);
+        this.#marker(commentBefore(flags));
+        if ((flags & (gap.QUOTE | gap.BACKTICK)) !== 0)
+          isQuoted = (flags & (gap.CODE | gap.QUOTES)) === 0 && !isQuoted;
       }
+      this.#marker(marker);
       const shouted = countWord(tally, { text, start, end: words.end(index), flags });
       this.#addNgram(mix(hash));
       this.#addNgram(mix(Math.imul(previous, 31) ^ hash));
@@ -121,26 +152,31 @@ export class FeatureReader {
         skip -= 1;
         continue;
       }
-      const found = conceptAt(text, words, { index, limit: to });
+      const found = conceptAt(source, index, to);
       const concept = shouted && isName(hash) ? CONCEPT.jail_name : found & 0xff;
       if (concept === 0) continue;
-      skip = Math.max(0, (found >>> 8) - 1);
-      this.#event(concept, { events, place: index, flags });
+      skip = Math.max(0, ((found >>> 8) & 0xff) - 1);
+      this.#event(concept, { events, place: index, flags, isQuoted });
       this.#concepts[events & 255] = concept;
       this.#places[events & 255] = index;
       events += 1;
       const key = IS_KEY[concept] as number;
       if (key >= 0) tally.keys |= 1 << key;
+      if (ROLE[concept] === OPENS) tally.strong += 1;
       if (concept === CONCEPT.security || concept === CONCEPT.example) tally.talk += 1;
     }
     tally.events = events;
     return tally;
   }
 
-  #event(concept: number, at: { events: number; place: number; flags: number }): void {
+  #marker(kind: number): void {
+    if (kind >= 0) this.#add(AT.shape + SHAPE.marker + kind);
+  }
+
+  #event(concept: number, at: { events: number; place: number; flags: number; isQuoted: boolean }): void {
     this.#add(AT.concept + concept);
     if ((at.flags & gap.INITIAL) !== 0) this.#add(AT.initial + concept);
-    if ((at.flags & (gap.QUOTE | gap.BACKTICK)) !== 0) this.#add(AT.quoted + concept);
+    if (at.isQuoted) this.#add(AT.quoted + concept);
     let middle = 0;
     for (let back = 1; back <= PAIRED && back <= at.events; back += 1) {
       const other = this.#concepts[(at.events - back) & 255] as number;
@@ -181,13 +217,13 @@ export class FeatureReader {
     this.#add(AT.shape + base + value);
   }
 
-  #readTrail(tally: Tally, trail: Trail): Trail {
+  #readTrail(tally: Tally, trail: Trail, isNear: boolean): Trail {
     for (let rights = tally.keys; rights !== 0; rights &= rights - 1) {
       const right = 31 - Math.clz32(rights & -rights);
       for (let lefts = tally.keys & ((1 << right) - 1); lefts !== 0; lefts &= lefts - 1) {
         this.#add(AT.together + (31 - Math.clz32(lefts & -lefts)) * KEY.length + right);
       }
-      for (let lefts = trail.keys; lefts !== 0; lefts &= lefts - 1) {
+      for (let lefts = isNear ? trail.keys : 0; lefts !== 0; lefts &= lefts - 1) {
         this.#add(AT.before + (31 - Math.clz32(lefts & -lefts)) * CONCEPT_ROOM + right);
       }
     }
@@ -252,107 +288,10 @@ const LIMITS = {
   bullets: [1, 3],
   density: [0.15, 0.25, 0.35, 0.45, 0.55, 0.65],
   place: [1, 2, 3, 8],
-  talk: [1, 16, 48, 96],
+  talk: [1, 16, 48, 96, 192],
 };
 
 const FLAG_SHAPES = [gap.NEWLINE, gap.BLANK, gap.COLON, gap.BACKTICK, gap.QUESTION, gap.HASH, gap.ANGLE];
-
-interface Tally {
-  readonly words: number;
-  keys: number;
-  talk: number;
-  events: number;
-  flags: number;
-  caps: number;
-  run: number;
-  longestRun: number;
-  exclamations: number;
-  quotes: number;
-  code: number;
-  pipes: number;
-  camel: number;
-  odd: number;
-  digits: number;
-  bullets: number;
-  latin: number;
-}
-
-function emptyTally(words: number): Tally {
-  return {
-    words,
-    keys: 0,
-    talk: 0,
-    events: 0,
-    flags: 0,
-    caps: 0,
-    run: 0,
-    longestRun: 0,
-    exclamations: 0,
-    quotes: 0,
-    code: 0,
-    pipes: 0,
-    camel: 0,
-    odd: 0,
-    digits: 0,
-    bullets: 0,
-    latin: 0,
-  };
-}
-
-interface Word {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly flags: number;
-}
-
-/** Counts a word and what stands before it; says whether it is shouted. */
-function countWord(tally: Tally, { text, start, end, flags }: Word): boolean {
-  if (flags !== gap.SPACE) countGap(tally, flags);
-  const head = text.charCodeAt(start);
-  if (head < 0x250) tally.latin += 1;
-  if (head <= 57) tally.digits += 1;
-  const shouted = end - start >= NAMES_MIN && isCapital(head) && isCapital(text.charCodeAt(end - 1));
-  tally.run = shouted ? tally.run + 1 : 0;
-  if (!shouted) {
-    if (isCamel(text, start, end)) tally.camel += 1;
-    return false;
-  }
-  tally.caps += 1;
-  tally.longestRun = Math.max(tally.longestRun, tally.run);
-  return true;
-}
-
-function countGap(tally: Tally, flags: number): void {
-  tally.flags |= flags;
-  if ((flags & gap.EXCLAMATION) !== 0) tally.exclamations += 1;
-  if ((flags & gap.QUOTE) !== 0) tally.quotes += 1;
-  if ((flags & gap.CODE) !== 0) tally.code += 1;
-  if ((flags & gap.PIPE) !== 0) tally.pipes += 1;
-  if ((flags & gap.ODD) !== 0) tally.odd += 1;
-  if ((flags & gap.BULLET) !== 0 && (flags & gap.NEWLINE) !== 0) tally.bullets += 1;
-}
-
-/** A capital behind a small letter, as names in code and glued suffixes have it. */
-function isCamel(text: string, start: number, end: number): boolean {
-  const limit = Math.min(end, start + 16);
-  for (let index = start + 1; index < limit; index += 1) {
-    if (isCapital(text.charCodeAt(index)) && !isCapital(text.charCodeAt(index - 1))) return true;
-  }
-  return false;
-}
-
-function isCapital(code: number): boolean {
-  return code >= 65 && code <= 90;
-}
-
-function isLatin({ latin, words }: Tally): boolean {
-  return latin * 2 >= words;
-}
-
-function isWordly(code: number): boolean {
-  return KINDS[code] !== SEPARATOR;
-}
 
 /** FNV-1a of `DAN`, `STAN`, `DUDE` and `AIM` in lower case. */
 const NAMES = new Set<number>();

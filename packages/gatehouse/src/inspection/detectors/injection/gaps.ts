@@ -1,4 +1,5 @@
 /** What stands between two words: the signs that end sentences, open quotes, or belong to code. */
+import { KINDS, SEPARATOR } from '../../letters.ts';
 
 export const NEWLINE = 1;
 /** Two line breaks: the end of a paragraph. */
@@ -21,6 +22,8 @@ const STOP = 32_768;
 const CLOSING = 65_536;
 /** As in an address. */
 export const AT = 131_072;
+/** More than one quote: one ends, and the next one begins. */
+export const QUOTES = 262_144;
 
 /** What begins behind one of these is the beginning of a statement. */
 export const INITIAL = NEWLINE | SENTENCE | COLON | QUOTE | BACKTICK | EXCLAMATION | QUESTION | BULLET;
@@ -60,6 +63,7 @@ export function gapFlags(text: string, start: number, end: number): number {
   for (let index = start; index < limit; index += 1) {
     const here = FLAGS[text.charCodeAt(index)] as number;
     if ((here & flags & NEWLINE) !== 0) flags |= BLANK;
+    if ((here & flags & QUOTE) !== 0) flags |= QUOTES;
     // A stop ends a sentence only before a space: 3.14 and example.com go on.
     if ((here & (SPACE | NEWLINE)) !== 0 && (flags & STOP) !== 0) flags |= SENTENCE;
     if ((here & (SPACE | NEWLINE)) === 0) signs += 1;
@@ -69,9 +73,13 @@ export function gapFlags(text: string, start: number, end: number): number {
   return flags;
 }
 
-/** What stands before the first word of a text or a chunk, back to the word before it. */
-export function gapBefore(text: string, start: number, isLetter: (code: number) => boolean): number {
+/** How far back a gap is looked at. */
+const BACK_MAX = 31;
+
+/** What stands before a word, back to the word before it. The quote that a whole text stands in is none of its own. */
+export function gapBefore(text: string, start: number): number {
   let from = start;
-  while (from > 0 && start - from < GAP_MAX / 2 && !isLetter(text.charCodeAt(from - 1))) from -= 1;
-  return gapFlags(text, from, start) | (from === 0 ? NEWLINE : 0);
+  while (from > 0 && start - from < BACK_MAX && KINDS[text.charCodeAt(from - 1)] === SEPARATOR) from -= 1;
+  const flags = gapFlags(text, from, start);
+  return from === 0 ? (flags & ~(QUOTE | ODD)) | NEWLINE : flags;
 }

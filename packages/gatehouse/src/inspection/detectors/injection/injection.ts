@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '../../../kernel/passage.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
-import { CHUNK_REACH, nextChunk } from './chunks.ts';
-import { FeatureReader, NO_TRAIL, type Trail } from './features.ts';
-import { confidenceOf, loadModel, scoreOf, type Voice } from './model.ts';
+import { FeatureReader, NO_TRAIL, type Trail, talked } from './features.ts';
+import { confidenceOf, loadModel, scoreOf } from './model.ts';
+import type { Voice } from './roles.ts';
+import { WINDOW_REACH, Windows } from './windows.ts';
 
 /** Below this nothing is reported; from `SURE` on it is an attack. */
 const SUSPECT = 0.25;
@@ -22,13 +23,13 @@ const ROLES: Readonly<Record<Role, { readonly voice: Voice; readonly doubt: numb
 };
 
 const { model, bytes } = loadModel();
-const REVISION = 1;
+const REVISION = 2;
 
 export const injection: Detector = {
   name: 'injection',
   classes: ['injection'],
   version: `${REVISION}-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
-  reach: CHUNK_REACH,
+  reach: WINDOW_REACH,
   scan,
 };
 
@@ -38,24 +39,25 @@ const reader = new FeatureReader();
 function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
   const role = ROLES[glance.role];
   if (role === undefined) return { findings: [], next: { ...cursor, from: glance.text.length } };
-  const findings: Finding[] = [];
-  let { from } = cursor;
+  const windows = new Windows(glance, cursor, last);
+  let findings: Finding[] | undefined;
   let trail = trailOf(cursor);
-  for (;;) {
-    const chunk = nextChunk(glance, from, last);
-    if ('open' in chunk) {
-      const carry = [trail.keys, trail.count, trail.talk, trail.latin];
-      return { findings, next: { from: chunk.open, floor: 0, inside: false, carry } };
-    }
-    trail = reader.read(glance, chunk, trail);
+  while (windows.next()) {
+    trail = reader.read(glance, windows, talked(trail, windows.talk));
+    windows.leave();
+    if (!reader.isTelling(role.voice)) continue;
     const confidence = confidenceOf(model, role.voice, scoreOf(model, reader, role.voice) - role.doubt);
-    const start = glance.words.start(chunk.first);
-    const end = glance.words.end(chunk.to - 1);
-    if (confidence >= SUSPECT) {
-      findings.push({ class: 'injection', detector: 'injection', start, end, confidence });
-    }
-    from = end;
+    if (confidence < SUSPECT) continue;
+    const start = glance.words.start(windows.anchor);
+    findings ??= [];
+    findings.push({ class: 'injection', detector: 'injection', start, end: windows.floor, confidence });
   }
+  const { keys, count, talk, latin } = talked(trail, windows.talk);
+  const carry = [keys, count, talk, latin];
+  return {
+    findings: findings ?? [],
+    next: { from: windows.open, floor: windows.floor, inside: false, carry },
+  };
 }
 
 function trailOf({ carry }: Cursor): Trail {

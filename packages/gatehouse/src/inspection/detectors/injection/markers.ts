@@ -1,6 +1,9 @@
 /** Texts that pretend to be the frame of a conversation, or hide from people: told by a word and the signs around it. */
+
+import { KINDS, SEPARATOR } from '../../letters.ts';
 import { WordTable, wordsOf } from '../word-table.ts';
-import { ANGLE, BULLET, EXCLAMATION, NEWLINE } from './gaps.ts';
+import { ANGLE, BULLET, EXCLAMATION } from './gaps.ts';
+import type { Source } from './lexicon.ts';
 
 /** Words that stand in such frames, as bits: in which of the frames below. */
 const TAG = 1;
@@ -20,6 +23,9 @@ const LISTS: readonly (readonly [bit: number, words: string])[] = [
   [TOKEN, 'im system user assistant end start eot begin endoftext message channel tool eom endofprompt eos'],
 ];
 
+/** All words of frames. */
+export const FRAME_WORDS: readonly string[] = LISTS.flatMap(([, words]) => wordsOf(words));
+
 const FRAMED = new WordTable(
   LISTS.flatMap(([bit, words]) => wordsOf(words).map((word) => [word, bit] as const)),
 );
@@ -28,29 +34,29 @@ const FRAMED = new WordTable(
 export const MARKER_KINDS = 8;
 const NONE = -1;
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
-  readonly hash: number;
-  /** What stands before the word. */
-  readonly flags: number;
-}
-
 /**
  * The kind of the marker that a word is the beginning of; -1 for none. Spellings are those of chat templates, and of
  * the attacks that fake them: `<|im_start|>`, `[INST]`, `<system>`, `### System`, a line that begins with `User:`.
  */
-export function markerAt(text: string, { start, end, hash, flags }: Place): number {
-  if ((flags & ANGLE) !== 0 && (flags & BULLET) !== 0) return (flags & EXCLAMATION) !== 0 ? 6 : 7;
-  const frames = FRAMED.get(hash);
+export function markerOf({ text, words }: Source, index: number): number {
+  const frames = FRAMED.get(words.hash(index));
   if (frames === 0) return NONE;
+  const start = words.start(index);
   const before = text.charCodeAt(start - 1);
+  if (before === 0x20 ? (frames & (HEADING | SPEAKER)) === 0 : start > 0 && KINDS[before] !== SEPARATOR)
+    return NONE;
   const earlier = text.charCodeAt(start - 2);
   if ((frames & TOKEN) !== 0 && before === 0x7c && earlier === 0x3c) return 0;
   const opener = before === 0x2f ? earlier : before;
   if ((frames & BRACKET) !== 0 && opener === 0x5b) return 1;
   if ((frames & TAG) !== 0 && opener === 0x3c) return 2;
   if ((frames & HEADING) !== 0 && (before === 0x23 || (before === 0x20 && earlier === 0x23))) return 3;
-  if ((frames & SPEAKER) !== 0 && text.charCodeAt(end) === 0x3a) return (flags & NEWLINE) !== 0 ? 4 : 5;
-  return NONE;
+  if ((frames & SPEAKER) === 0 || text.charCodeAt(words.end(index)) !== 0x3a) return NONE;
+  return start === 0 || before === 0x0a || before === 0x22 ? 4 : NONE;
+}
+
+/** The kind of a comment of HTML that a word begins; -1 for none. */
+export function commentBefore(flags: number): number {
+  if ((flags & ANGLE) === 0 || (flags & BULLET) === 0) return NONE;
+  return (flags & EXCLAMATION) !== 0 ? 6 : 7;
 }

@@ -1,10 +1,9 @@
 /** The weights that training wrote, and the score of a chunk: a sum, squeezed into a calibrated confidence. */
 import { readFileSync } from 'node:fs';
 import { FEATURES, type FeatureReader, NGRAM_BASE, ROLED } from './features.ts';
+import type { Voice } from './roles.ts';
 
-/** Whose words a text is: people who may instruct a model, or data that may not. */
-const VOICES = ['person', 'data'] as const;
-export type Voice = (typeof VOICES)[number];
+const VOICES: readonly Voice[] = ['person', 'data'];
 
 export interface VoiceScale {
   /** The score of a chunk without features. */
