@@ -106,7 +106,7 @@ export class FeatureReader {
   readonly #concepts = new Int32Array(256);
   readonly #places = new Int32Array(256);
 
-  /** Fills `ids` and returns what the next window needs to know. */
+  /** Fills `ids`, without n-grams, and returns what the next window needs to know. */
   read(source: Source, stretch: Stretch, trail: Trail): Trail {
     this.count = 0;
     this.#stamp += 1;
@@ -128,7 +128,6 @@ export class FeatureReader {
     const { text, words } = source;
     const tally = emptyTally(to - first);
     let events = 0;
-    let previous = 0;
     let skip = 0;
     let isQuoted = false;
     for (let index = first; index < to; index += 1) {
@@ -137,7 +136,6 @@ export class FeatureReader {
       const start = words.start(index);
       const flags =
         index === first ? gap.gapBefore(text, start) : gap.gapFlags(text, words.end(index - 1), start);
-      const hash = KINDS[text.charCodeAt(start)] === DIGIT ? 7 : words.hash(index);
       if (flags !== gap.SPACE) {
         this.#marker(commentBefore(flags));
         if ((flags & (gap.QUOTE | gap.BACKTICK)) !== 0)
@@ -145,15 +143,12 @@ export class FeatureReader {
       }
       this.#marker(marker);
       const shouted = countWord(tally, { text, start, end: words.end(index), flags });
-      this.#addNgram(mix(hash));
-      this.#addNgram(mix(Math.imul(previous, 31) ^ hash));
-      previous = hash;
       if (skip > 0) {
         skip -= 1;
         continue;
       }
       const found = conceptAt(source, index, to);
-      const concept = shouted && isName(hash) ? CONCEPT.jail_name : found & 0xff;
+      const concept = shouted && isName(words.hash(index)) ? CONCEPT.jail_name : found & 0xff;
       if (concept === 0) continue;
       skip = Math.max(0, ((found >>> 8) & 0xff) - 1);
       this.#event(concept, { events, place: index, flags, isQuoted });
@@ -167,6 +162,20 @@ export class FeatureReader {
     }
     tally.events = events;
     return tally;
+  }
+
+  /** Adds the n-grams of what was read to `ids`. WHY apart: they are looked at only where they can change anything. */
+  readNgrams(source: Source, { first, to }: Stretch): void {
+    const { text, words } = source;
+    let previous = 0;
+    for (let index = first; index < to; index += 1) {
+      if (markerOf(source, index) < 0 && isPlaceholder(source, index)) continue;
+      const isNumber = KINDS[text.charCodeAt(words.start(index))] === DIGIT;
+      const hash = isNumber ? 7 : words.hash(index);
+      this.#addNgram(mix(hash));
+      this.#addNgram(mix(Math.imul(previous, 31) ^ hash));
+      previous = hash;
+    }
   }
 
   #marker(kind: number): void {

@@ -46,6 +46,9 @@ function scan(glance: Glance, cursor: Cursor, last: boolean): Scan {
     trail = reader.read(glance, windows, talked(trail, windows.talk));
     windows.leave();
     if (!reader.isTelling(role.voice)) continue;
+    const known = scoreOf(model, reader, role.voice) - role.doubt;
+    if (confidenceOf(model, role.voice, known + model.ngramCap) < SUSPECT) continue;
+    reader.readNgrams(glance, windows);
     const confidence = confidenceOf(model, role.voice, scoreOf(model, reader, role.voice) - role.doubt);
     if (confidence < SUSPECT) continue;
     const start = glance.words.start(windows.anchor);

@@ -129,15 +129,13 @@ function sieved(hash: number): number {
 
 /** Whether a word stands in a mask or a placeholder, such as `[EMAIL]` and `<PERSON_1>`: it says nothing then. */
 export function isPlaceholder({ text, words }: Source, index: number): boolean {
-  const [start, end] = [words.start(index), words.end(index)];
-  return (
-    '[<_'.includes(text.charAt(start - 1)) &&
-    ']>_'.includes(text.charAt(end)) &&
-    start > 0 &&
-    end < text.length &&
-    isUpperCase(text.charCodeAt(start)) &&
-    isUpperCase(text.charCodeAt(end - 1))
-  );
+  const start = words.start(index);
+  const before = text.charCodeAt(start - 1);
+  if (before !== 0x5b && before !== 0x3c && before !== 0x5f) return false;
+  const end = words.end(index);
+  const behind = text.charCodeAt(end);
+  if (behind !== 0x5d && behind !== 0x3e && behind !== 0x5f) return false;
+  return isUpperCase(text.charCodeAt(start)) && isUpperCase(text.charCodeAt(end - 1));
 }
 
 function isUpperCase(code: number): boolean {
