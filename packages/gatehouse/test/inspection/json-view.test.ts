@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Finding } from '../../src/inspection/detector.ts';
 import { openJsonView } from '../../src/inspection/json-view.ts';
 import type { Piece } from '../../src/inspection/piece.ts';
 import { cut, findIn, pieceSizes, seen, sure, texts } from './support.ts';
@@ -59,16 +60,21 @@ test('a JSON string reads as what it stands for, and its origins cover the sourc
   );
 });
 
+/** WHY without hidden text: what is invisible at the end of a text stands before a quote in its source. */
+function told(findings: readonly Finding[]): readonly Finding[] {
+  return sure(findings).filter((finding) => finding.class !== 'hidden_text');
+}
+
 test('findings in a JSON string are the findings of what it stands for', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const source = JSON.stringify(text);
       // WHY sure ones: how much stands around a weak one decides whether it is suspected, and quotes stand around it here.
-      const found = sure(findIn(source, 'json')).map(({ class: name, start, end }) => [
+      const found = told(findIn(source, 'json')).map(({ class: name, start, end }) => [
         name,
         JSON.parse(`"${source.slice(start, end)}"`),
       ]);
-      const expected = sure(findIn(text)).map(({ class: name, start, end }) => [
+      const expected = told(findIn(text)).map(({ class: name, start, end }) => [
         name,
         text.slice(start, end),
       ]);
