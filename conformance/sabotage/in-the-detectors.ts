@@ -30,15 +30,6 @@ export const IN_THE_DETECTORS: readonly Sabotage[] = [
     cells: /encoded/,
   },
   {
-    name: 'placeholders of all conversations are one',
-    file: 'gate/placeholders.ts',
-    find: 'JSON.stringify([kind, id, notes.conversation])',
-    put: "JSON.stringify([kind, id, notes.conversation === '' ? '' : ''])",
-    why: 'What one conversation hid, another is told.',
-    // WHY the others: only where one conversation has placeholders can another one learn of them.
-    cells: /tokenise in request|not in another conversation/,
-  },
-  {
     name: 'data is restored into addresses',
     file: 'inspection/detectors/placeholders/all.ts',
     find: 'if (!known.has(match[0]) || isInAddress(text, start)) continue;',
