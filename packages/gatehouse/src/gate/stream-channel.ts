@@ -8,11 +8,11 @@ import { ok, type Result } from '../kernel/result.ts';
 
 /** A stretch of text that something else stands for. */
 interface Region {
-  start: number;
-  end: number;
-  readonly findings: Finding[];
+  readonly start: number;
+  readonly end: number;
+  readonly findings: readonly Finding[];
   /** What is written in its place; a mask when there is nothing. */
-  as: string | undefined;
+  readonly as: string | undefined;
 }
 
 export class StreamChannel {
@@ -74,19 +74,20 @@ export class StreamChannel {
 
   /** Has the finding replaced when its text is released: by `as`, or by its mask. */
   replace(finding: Finding, as?: string): void {
-    const touching = this.#regions.filter(({ start, end }) => start < finding.end && finding.start < end);
-    const [region] = touching;
-    if (region === undefined) {
-      this.#regions.push({ start: finding.start, end: finding.end, findings: [finding], as });
-      this.#regions.sort((left, right) => left.start - right.start);
-      return;
-    }
-    region.start = Math.min(region.start, finding.start);
-    region.end = Math.max(finding.end, ...touching.map(({ end }) => end));
-    // WHY a mask wins over anything else: it is what hides the most.
-    if (touching.length > 1 || region.as !== as) region.as = undefined;
-    region.findings.push(finding, ...touching.slice(1).flatMap(({ findings }) => findings));
-    for (const merged of touching.slice(1)) this.#regions.splice(this.#regions.indexOf(merged), 1);
+    // WHY from the end: findings come in order, so that what they touch is among the last.
+    let at = this.#regions.length;
+    while (at > 0 && (this.#regions[at - 1]?.end ?? 0) > finding.start) at -= 1;
+    let behind = at;
+    while ((this.#regions[behind]?.start ?? finding.end) < finding.end) behind += 1;
+    const touching = this.#regions.slice(at, behind);
+    const [first] = touching;
+    this.#regions.splice(at, touching.length, {
+      start: Math.min(finding.start, first?.start ?? finding.start),
+      end: Math.max(finding.end, ...touching.map(({ end }) => end)),
+      findings: [...touching.flatMap(({ findings }) => findings), finding],
+      // WHY a mask wins over anything else: it is what hides the most.
+      as: touching.length > 1 || (first !== undefined && first.as !== as) ? undefined : as,
+    });
   }
 
   /** The text that stands at `start` of the channel, as it may leave: a mask leaves where its region begins. */

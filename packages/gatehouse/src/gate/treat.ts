@@ -27,15 +27,12 @@ export interface Treated {
 /** A masked text may show what the data hid; more rounds than this is an attack. */
 const ROUNDS_MAX = 3;
 
-/** What has to be replaced in one passage. */
-interface Covered {
-  readonly finding: Finding;
-  readonly treatment: Cover;
-}
-
 /** How data is covered, the one that hides the most first: where several touch, it wins. */
 const COVERS = ['mask', 'tokenise', 'restore'] as const;
 type Cover = (typeof COVERS)[number];
+
+/** What has to be replaced in each passage, and how. */
+type Covers = Map<Passage, Map<Finding, Cover>>;
 
 export async function treat(
   gate: Gate,
@@ -48,7 +45,7 @@ export async function treat(
   },
 ): Promise<Result<Treated>> {
   const { sightings, treatments } = what;
-  const covers = new Map<Passage, Covered[]>();
+  const covers: Covers = new Map();
   const remaining: Sighting[] = [];
   const counts: Record<Cover, Record<string, number>> = { mask: {}, tokenise: {}, restore: {} };
   for (const sighting of sightings) {
@@ -62,7 +59,9 @@ export async function treat(
     }
     if (passage.signed) return failed(passage.layer ? fileFault(sighting) : signedFault(passage.place));
     counts[treatment][finding.class] = (counts[treatment][finding.class] ?? 0) + 1;
-    covers.set(passage, [...(covers.get(passage) ?? []), { finding, treatment }]);
+    const covered = covers.get(passage);
+    if (covered === undefined) covers.set(passage, new Map([[finding, treatment]]));
+    else covered.set(finding, treatment);
   }
   const known = { remaining, masked: counts.mask, tokenised: counts.tokenise, restored: counts.restore };
   if (covers.size === 0) return ok({ rewrites: [], placeholders: new Map(), ...known });
@@ -100,7 +99,7 @@ function fileFault({ passage: { place }, finding }: Sighting) {
 }
 
 interface Covering {
-  readonly covers: ReadonlyMap<Passage, readonly Covered[]>;
+  readonly covers: Covers;
   readonly restore: ReadonlyMap<string, string>;
 }
 
@@ -112,8 +111,8 @@ async function write(
 ): Promise<Result<Pick<Treated, 'rewrites' | 'placeholders'>>> {
   const regions = [...covers].map(([passage, covered]) => ({
     passage,
-    regions: regionsOf(covered.map(({ finding }) => finding)),
-    coverOf: (region: Region) => coverOf(covered, region),
+    regions: regionsOf([...covered.keys()]),
+    coverOf: ({ findings }: Region) => strongest(findings.map((finding) => covered.get(finding))),
   }));
   const secrets = regions.flatMap(({ passage, regions: found, coverOf: cover }) =>
     found
@@ -135,13 +134,8 @@ async function write(
   return ok({ rewrites, placeholders });
 }
 
-function coverOf(covered: readonly Covered[], region: Region): Cover {
-  const inside = covered.filter(({ finding }) => isIn(finding, region));
-  return COVERS.find((cover) => inside.some(({ treatment }) => treatment === cover)) ?? 'mask';
-}
-
-function isIn(finding: Finding, { start, end }: Region): boolean {
-  return finding.start < end && start < finding.end;
+function strongest(covers: readonly (Cover | undefined)[]): Cover {
+  return COVERS.find((cover) => covers.includes(cover)) ?? 'mask';
 }
 
 function nextOf(names: Iterator<string>): string {
@@ -173,8 +167,14 @@ function clean(
 ): Result<readonly Rewrite[]> {
   let current = rewrites;
   for (let round = 0; ; round += 1) {
-    const passages = current.map(({ passage, text }) => ({ ...passage, text }));
-    const again = crossing.charter.inspector.inspect(crossing.principal.tenant, passages);
+    const drafts = current.map((rewrite) => ({
+      rewrite,
+      passage: { ...rewrite.passage, text: rewrite.text },
+    }));
+    const again = crossing.charter.inspector.inspect(
+      crossing.principal.tenant,
+      drafts.map(({ passage }) => passage),
+    );
     if (!again.ok) return again;
     const left = again.value.filter(({ finding, passage }) =>
       replaces(treatmentOf(treatments, finding, passage.role)),
@@ -185,13 +185,12 @@ function clean(
       const message = `Masking at ${first.passage.place} did not remove everything it had to.`;
       return failed(fault('inspection.failed', message));
     }
-    current = current.map((rewrite, index) => {
-      const found = left.filter(({ passage }) => passage === passages[index]).map(({ finding }) => finding);
-      if (found.length === 0) return rewrite;
-      return {
-        ...rewrite,
-        text: replace({ ...rewrite.passage, text: rewrite.text }, regionsOf(found), maskOf),
-      };
+    const byPassage = Map.groupBy(left, ({ passage }) => passage);
+    current = drafts.map(({ rewrite, passage }) => {
+      const found = byPassage.get(passage);
+      if (found === undefined) return rewrite;
+      const regions = regionsOf(found.map(({ finding }) => finding));
+      return { ...rewrite, text: replace(passage, regions, maskOf) };
     });
   }
 }

@@ -3,11 +3,14 @@ import { FINDABLE_CLASSES } from '../kernel/classes.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Finding } from './detector.ts';
 
-/** A stretch of text that is replaced as one, with the finding that names it. */
+/** A stretch of text that is replaced as one. */
 export interface Region {
   readonly start: number;
   readonly end: number;
+  /** The one that names it. */
   readonly finding: Finding;
+  /** All that it covers. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -44,13 +47,14 @@ export function replace(
 
 /** The regions of findings, in order, without overlaps, each named by its most telling finding. */
 export function regionsOf(findings: readonly Finding[]): readonly Region[] {
-  const regions: { start: number; end: number; finding: Finding }[] = [];
+  const regions: { start: number; end: number; finding: Finding; findings: Finding[] }[] = [];
   for (const finding of findings.toSorted((left, right) => left.start - right.start)) {
     const region = regions.at(-1);
     if (region === undefined || finding.start >= region.end) {
-      regions.push({ start: finding.start, end: finding.end, finding });
+      regions.push({ start: finding.start, end: finding.end, finding, findings: [finding] });
       continue;
     }
+    region.findings.push(finding);
     region.end = Math.max(region.end, finding.end);
     if (rank(finding) < rank(region.finding)) region.finding = finding;
   }
