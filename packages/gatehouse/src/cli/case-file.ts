@@ -1,9 +1,9 @@
 /** The shape of a file of policy cases: given who does what with which data, what the charter must decide. */
 import { z } from 'zod';
 import { ROLES } from '../kernel/passage.ts';
+import { OBLIGATION_KINDS } from '../policy/decision.ts';
 
 const names = z.array(z.string().min(1)).default([]);
-const kinds = ['deny', 'hold', 'route', 'block', 'tokenise', 'mask', 'label', 'count'] as const;
 
 const policyCase = (classes: z.ZodType<string[]>) =>
   z.strictObject({
@@ -42,7 +42,7 @@ const policyCase = (classes: z.ZodType<string[]>) =>
       decision: z
         .enum(['allow', 'deny', 'conditional'])
         .describe('`conditional`: allowed once the obligations are met; blocked data is `deny`.'),
-      obligations: z.partialRecord(z.enum(kinds), classes).optional(),
+      obligations: z.partialRecord(z.enum(OBLIGATION_KINDS), classes).optional(),
       policy: z.string().optional().describe('The id of a rule that must be among those that decided.'),
       reason: z.string().optional().describe('A part of the reason.'),
     }),

@@ -157,7 +157,7 @@ export class StreamInspection {
     for (const { text } of event.passages) this.#tally.characters += text.length;
     this.#tally.passages += event.passages.length;
     this.#opaque.push(...event.opaque);
-    for (const { finding } of sightings.value) this.#see(finding);
+    for (const { finding } of sightings.value) this.#tally.see(finding);
     const treatments = this.#policy.judge(
       sightings.value.map(({ finding, passage }) => marksOfFinding(finding, passage.role)),
       event.opaque.map(({ kind }) => kind),
@@ -194,7 +194,7 @@ export class StreamInspection {
 
   #judgeFinding(channel: StreamChannel, finding: Finding, delta: Delta): Result<void> {
     const grown = channel.knows(finding);
-    if (!grown) this.#see(finding);
+    if (!grown) this.#tally.see(finding);
     const treatments = this.#policy.judge([marksOfFinding(finding, ROLE)], []);
     if (!treatments.ok) return treatments;
     const isReplaced = replaces(treatmentOf(treatments.value, finding, ROLE));
@@ -206,11 +206,6 @@ export class StreamInspection {
     if (!grown) this.#tally.add(value === undefined ? 'masked' : 'restored', { [finding.class]: 1 });
     channel.replace(finding, value);
     return ok(undefined);
-  }
-
-  /** WHY not placeholders: they are no data, and what they stand for was counted on its way out. */
-  #see(finding: Finding): void {
-    if (finding.detector !== PLACEHOLDER) this.#tally.see(finding);
   }
 
   async #endChannel(name: string): Promise<Result<void>> {

@@ -1,5 +1,4 @@
 /** Turns what the stations learned into entries of the ledger: digests, counts and names, never content. */
-import { PLACEHOLDER } from '../inspection/detectors/placeholders/all.ts';
 import type { Sighting } from '../inspection/inspector.ts';
 import type { FaultCode } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
@@ -68,7 +67,7 @@ export function inspectionEvidence(
   },
 ): InspectionEvidence {
   const tally = new Tally();
-  for (const { finding } of seen.sightings) if (finding.detector !== PLACEHOLDER) tally.see(finding);
+  for (const { finding } of seen.sightings) tally.see(finding);
   tally.add('masked', seen.masked ?? {});
   tally.add('restored', seen.restored ?? {});
   tally.passages = reading.passages.length;

@@ -1,4 +1,5 @@
 /** Whose placeholders a crossing may use: its own principal's, within the conversation that it named. */
+import { PLACEHOLDER_FORM } from '../inspection/placeholder.ts';
 import type { VaultScope } from '../inspection/vault.ts';
 import type { Passage, Role } from '../kernel/passage.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -10,7 +11,7 @@ export function vaultScope({ principal, notes }: Crossing): VaultScope {
   return { tenant, holder: JSON.stringify([kind, id, notes.conversation]) };
 }
 
-const PLACEHOLDER = /<[A-Z][A-Z0-9_]{0,63}_[1-9][0-9]{0,8}>/g;
+const PLACEHOLDER = new RegExp(PLACEHOLDER_FORM, 'g');
 /** WHY not tools and documents: whoever wrote those could have data restored that nobody has mentioned. */
 const OWN_WORDS: readonly Role[] = ['system', 'user', 'assistant'];
 /** More than this in one request is no conversation. */

@@ -1,5 +1,6 @@
 /** Counts what inspection saw and did, for the evidence: by class, never by content. */
 import { type Finding, verdictOf } from '../inspection/detector.ts';
+import { PLACEHOLDER } from '../inspection/detectors/placeholders/all.ts';
 import type { InspectionEvidence } from '../ledger/evidence.ts';
 
 type Counts = Record<string, number>;
@@ -13,7 +14,9 @@ export class Tally {
   readonly tokenised: Counts = {};
   readonly restored: Counts = {};
 
+  /** WHY not placeholders: they are no data, and what they stand for was counted on its way out. */
   see(finding: Finding): void {
+    if (finding.detector === PLACEHOLDER) return;
     count(verdictOf(finding) === 'found' ? this.findings : this.suspected, finding.class);
   }
 

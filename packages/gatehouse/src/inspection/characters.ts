@@ -46,3 +46,8 @@ export function beginsWord(text: string, index: number, floor: number): boolean 
   if (text[index - 2] === '\\') return 'nrt'.includes(text.charAt(index - 1));
   return index - floor >= 3 && /^%[0-9a-f]{2}$/i.test(text.slice(index - 3, index));
 }
+
+/** A table of the ASCII characters that a pattern matches. */
+export function charactersOf(members: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (members.test(String.fromCharCode(code)) ? 1 : 0));
+}

@@ -2,6 +2,7 @@
 import { type Automaton, createAutomaton } from './automaton.ts';
 import { DIGIT, KINDS, LOWER_CASE, SEPARATOR, SIGN } from './letters.ts';
 import { type Hits, PickedPlaces, Places } from './places.ts';
+import { HASH_PRIME, HASH_START } from './word-hash.ts';
 
 /** What surveys of the same detectors share. */
 export interface SurveyPlan {
@@ -39,18 +40,6 @@ export function planSurvey(owners: readonly { readonly literals?: readonly strin
 function describe(characters: Uint32Array, symbol: number, code: number): Uint32Array {
   characters[code] = (LOWER_CASE[code] ?? 0) | ((KINDS[code] ?? SEPARATOR) << 16) | (symbol << 24);
   return characters;
-}
-
-const HASH_START = 0x811c9dc5 | 0;
-const HASH_PRIME = 0x01000193;
-
-/** The hash under which `Words` knows a word: FNV-1a over its code units in lower case. */
-export function hashOf(word: string): number {
-  let hash = HASH_START;
-  for (let index = 0; index < word.length; index += 1) {
-    hash = Math.imul(hash ^ (LOWER_CASE[word.charCodeAt(index)] ?? 0), HASH_PRIME);
-  }
-  return hash;
 }
 
 export class Survey {

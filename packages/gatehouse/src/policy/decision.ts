@@ -34,7 +34,18 @@ export interface Question {
 }
 
 /** In falling order of severity: joining obligations keeps the most severe one per class. */
-export type ObligationKind = 'deny' | 'hold' | 'route' | 'block' | 'tokenise' | 'mask' | 'label' | 'count';
+export const OBLIGATION_KINDS = [
+  'deny',
+  'hold',
+  'route',
+  'block',
+  'tokenise',
+  'mask',
+  'label',
+  'count',
+] as const;
+
+export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
 export interface Obligation {
   readonly kind: ObligationKind;

@@ -1,18 +1,7 @@
 /** Joins what the determining policies ask for: per mark of the data, the most severe demand wins. */
 import type { CompiledPolicy } from './compiled.ts';
-import type { Obligation, ObligationKind, Question } from './decision.ts';
+import { OBLIGATION_KINDS, type Obligation, type Question } from './decision.ts';
 
-/** In falling order of severity. */
-const SEVERITY: readonly ObligationKind[] = [
-  'deny',
-  'hold',
-  'route',
-  'block',
-  'tokenise',
-  'mask',
-  'label',
-  'count',
-];
 /** Stands for the crossing as a whole; no mark has this name. */
 const WHOLE = '';
 
@@ -42,6 +31,6 @@ function demandOf({ id, remedy }: CompiledPolicy, { context, resource }: Questio
 }
 
 function bySeverity(left: Obligation, right: Obligation): number {
-  const rank = SEVERITY.indexOf(left.kind) - SEVERITY.indexOf(right.kind);
+  const rank = OBLIGATION_KINDS.indexOf(left.kind) - OBLIGATION_KINDS.indexOf(right.kind);
   return rank !== 0 ? rank : left.policy < right.policy ? -1 : 1;
 }

@@ -10,7 +10,7 @@ import {
 import type { Problem } from '../config/problem.ts';
 import { expandClasses, knownClassNames } from '../kernel/class-names.ts';
 import type { CompiledPolicy, Remedy } from './compiled.ts';
-import type { Action, ObligationKind } from './decision.ts';
+import { type Action, OBLIGATION_KINDS, type ObligationKind } from './decision.ts';
 import { refusals } from './validity.ts';
 import { ACTIONS, CEDAR_SCHEMA } from './vocabulary.ts';
 
@@ -35,15 +35,8 @@ interface Part {
 }
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const KINDS: readonly string[] = [
-  'hold',
-  'route',
-  'block',
-  'tokenise',
-  'mask',
-  'label',
-  'count',
-] satisfies ObligationKind[];
+/** WHY not `deny`: a forbid without an obligation is one. */
+const KINDS: readonly string[] = OBLIGATION_KINDS.filter((kind) => kind !== 'deny');
 const FILE_LENGTH_MAX = 1_048_576;
 
 export function readCedar(

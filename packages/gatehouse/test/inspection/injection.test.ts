@@ -11,7 +11,8 @@ import { injection } from '../../src/inspection/detectors/injection/injection.ts
 import { ENTRIES } from '../../src/inspection/detectors/injection/lexicon.ts';
 import { WEIGHTS_FILE } from '../../src/inspection/detectors/injection/model.ts';
 import { ROLE } from '../../src/inspection/detectors/injection/roles.ts';
-import { hashOf, planSurvey, Survey } from '../../src/inspection/survey.ts';
+import { planSurvey, Survey } from '../../src/inspection/survey.ts';
+import { hashOf } from '../../src/inspection/word-hash.ts';
 import type { Role } from '../../src/kernel/passage.ts';
 import { keepsTheLaws } from './laws.ts';
 import { glanceAt } from './support.ts';

@@ -16,7 +16,8 @@ import {
   readerOf,
   type Stretch,
 } from '../../src/inspection/detectors/people/stretch.ts';
-import { hashOf, planSurvey, Survey } from '../../src/inspection/survey.ts';
+import { planSurvey, Survey } from '../../src/inspection/survey.ts';
+import { hashOf } from '../../src/inspection/word-hash.ts';
 import { createDice, type Dice } from './dice.ts';
 import { PLAIN } from './plain.ts';
 import { fill, SLOT_LABELS } from './slots.ts';

@@ -1,5 +1,5 @@
 /** The walk that detectors of bounded forms share: from candidate to candidate, until one is not decided yet. */
-import type { Cursor, Finding, Scan } from '../detector.ts';
+import type { Cursor, Finding, Glance, Scan } from '../detector.ts';
 
 /** What reading a candidate comes to: a finding, or that the text ends too early to know. */
 export type Sight = Finding | 'open' | undefined;
@@ -17,6 +17,33 @@ export interface Search {
   read(at: number, floor: number): Sight;
   /** Where the search goes on behind a candidate that nothing came of. */
   skip?(at: number): number;
+}
+
+/** Goes by the hits of a detector: `anchor` says where a finding would begin that a hit tells of, or a negative number. */
+export function seekHits(
+  { text, hits }: Pick<Glance, 'text' | 'hits'>,
+  at: { readonly cursor: Cursor; readonly last: boolean },
+  of: {
+    anchor(text: string, hit: number): number;
+    /** Where one begins from `from` on that the end of the text may cut off; the length of the text for none. */
+    tail(text: string, from: number): number;
+    read(text: string, at: number, last: boolean): Sight;
+  },
+): Scan {
+  const { cursor, last } = at;
+  let index = hits.from(cursor.from);
+  return seek({
+    cursor,
+    end: text.length,
+    next(from) {
+      for (; index < hits.length; index += 1) {
+        const start = of.anchor(text, hits.start(index));
+        if (start >= from) return start;
+      }
+      return last ? text.length : of.tail(text, from);
+    },
+    read: (start) => of.read(text, start, last),
+  });
 }
 
 export function seek({ cursor, end, next, read, skip = (at) => at + 1 }: Search): Scan {
@@ -70,9 +97,4 @@ export class Probe {
   slice(start: number, end = this.at): string {
     return this.#text.slice(start, end);
   }
-}
-
-/** A table of the ASCII characters that a pattern matches. */
-export function charactersOf(members: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 128 }, (_, code) => (members.test(String.fromCharCode(code)) ? 1 : 0));
 }

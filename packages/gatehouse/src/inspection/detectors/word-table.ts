@@ -1,20 +1,14 @@
 /** Tables of words by their hashes, and the question whether one of them stands shortly before a place. */
 import type { Words } from '../places.ts';
-import { hashOf } from '../survey.ts';
+import { hashOf } from '../word-hash.ts';
 
-/** Small numbers by word; 0 for every word that it does not have. */
-export class WordTable {
+/** Numbers by hash, in an open table; 0 for every hash that it does not have. */
+export class HashTable {
   readonly #keys: Int32Array;
   readonly #values: Int32Array;
   readonly #mask: number;
 
-  /** Later entries add their bits to earlier ones of the same word. */
-  constructor(entries: Iterable<readonly [word: string, value: number]>) {
-    const values = new Map<number, number>();
-    for (const [word, value] of entries) {
-      const hash = hashOf(word);
-      values.set(hash, (values.get(hash) ?? 0) | value);
-    }
+  constructor(values: ReadonlyMap<number, number>) {
     const size = 2 ** Math.ceil(Math.log2(values.size * 2 + 2));
     this.#mask = size - 1;
     this.#keys = new Int32Array(size);
@@ -26,7 +20,6 @@ export class WordTable {
     }
   }
 
-  /** The value of a word by its `hashOf`. */
   get(hash: number): number {
     return this.#values[this.#slot(hash)] ?? 0;
   }
@@ -35,6 +28,19 @@ export class WordTable {
     let slot = (hash ^ (hash >>> 15)) & this.#mask;
     while (this.#values[slot] !== 0 && this.#keys[slot] !== hash) slot = (slot + 1) & this.#mask;
     return slot;
+  }
+}
+
+/** Numbers by word; asked for by the word's `hashOf`. */
+export class WordTable extends HashTable {
+  /** Later entries add their bits to earlier ones of the same word. */
+  constructor(entries: Iterable<readonly [word: string, value: number]>) {
+    const values = new Map<number, number>();
+    for (const [word, value] of entries) {
+      const hash = hashOf(word);
+      values.set(hash, (values.get(hash) ?? 0) | value);
+    }
+    super(values);
   }
 }
 

@@ -1,6 +1,8 @@
 /** The normal form of identifiers: letters in lower case and digits, without what people write between them. */
+
 import { KINDS, LOWER_CASE, SEPARATOR } from '../letters.ts';
 import { Reading } from '../reading.ts';
+import { HASH_PRIME } from '../word-hash.ts';
 
 /** Shorter ones are found everywhere, longer ones are texts. Both in characters of the normal form. */
 export const LENGTH_MIN = 5;
@@ -9,7 +11,6 @@ export const LENGTH_MAX = 64;
 /** The first characters of every value are looked up before anything else is. */
 export const PREFIX = 4;
 const PREFIX_BITS = 20;
-const PRIME = 0x01000193;
 
 export function normalise(value: string): string {
   const reading = new Reading('text');
@@ -29,7 +30,7 @@ export function normalPart(text: string, start: number, end: number): string {
 
 /** FNV-1a with a secret beginning, so that nobody can write texts that all pass the filter. */
 export function mix(hash: number, code: number): number {
-  return Math.imul(hash ^ (LOWER_CASE[code] ?? code), PRIME);
+  return Math.imul(hash ^ (LOWER_CASE[code] ?? code), HASH_PRIME);
 }
 
 /** One bit for the beginning of a value. */

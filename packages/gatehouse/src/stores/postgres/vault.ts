@@ -1,5 +1,6 @@
 /** The vault in PostgreSQL: sealed values by placeholder, numbered within their scope, durable before they are used. */
 import type { KeyObject } from 'node:crypto';
+import { placeholderOf, readPlaceholder } from '../../inspection/placeholder.ts';
 import { digestOf, seal, unseal, type VaultKeys, vaultKeys } from '../../inspection/seal.ts';
 import type { Secret, Vault, VaultScope } from '../../inspection/vault.ts';
 import type { Chance, Clock } from '../../kernel/effects.ts';
@@ -8,7 +9,6 @@ import { failed, ok, type Result } from '../../kernel/result.ts';
 import type { Database, Query } from './database.ts';
 
 const NONCE_BYTES = 12;
-const PLACEHOLDER = /^<([A-Z][A-Z0-9_]{0,63})_([1-9][0-9]{0,8})>$/;
 
 /** INVARIANT: one at a time within a scope, so that no two values get one number. */
 const LOCK = `select pg_advisory_xact_lock(hashtextextended($1, 5))`;
@@ -17,8 +17,10 @@ const KNOWN = `update gatehouse.placeholder set used_at = $4
 const LAST = `select coalesce(max(number), 0)::int as number from gatehouse.placeholder
   where holder = $1 and class = $2`;
 const ADD = `insert into gatehouse.placeholder (tenant, holder, class, number, value_digest, sealed, used_at)
-  values ($1, $2, $3, $4, $5, $6, $7)`;
-const READ = `select sealed from gatehouse.placeholder where holder = $1 and class = $2 and number = $3`;
+  select $1, $2, $3, fresh.number, fresh.value_digest, fresh.sealed, $7
+    from unnest($4::int[], $5::bytea[], $6::bytea[]) as fresh (number, value_digest, sealed)`;
+const READ = `select class, number, sealed from gatehouse.placeholder
+  where holder = $1 and (class, number) in (select * from unnest($2::text[], $3::int[]))`;
 const FORGET = 'delete from gatehouse.placeholder where used_at < $1';
 
 export interface PostgresVault extends Vault {
@@ -56,15 +58,32 @@ export function createVault({ database, keyOf, clock, chance }: Parts): Postgres
       at,
     ]);
     const numbers = new Map(rows.map((row) => [Buffer.from(row.value_digest).toString('hex'), row.number]));
-    let next = (await query<{ number: number }>(LAST, [holder, name]))[0]?.number ?? 0;
-    for (const [digest, text] of digests) {
-      if (numbers.has(digest)) continue;
-      next += 1;
-      const sealed = seal(keyring, placeOf(scope, name, next), { text, nonce: chance.bytes(NONCE_BYTES) });
-      await query(ADD, [scope.tenant, holder, name, next, Buffer.from(digest, 'hex'), sealed, at]);
-      numbers.set(digest, next);
+    const missing = [...digests].filter(([digest]) => !numbers.has(digest));
+    if (missing.length > 0) {
+      const [last] = await query<{ number: number }>(LAST, [holder, name]);
+      const fresh = missing.map(([digest, text], index) => {
+        const number = (last?.number ?? 0) + index + 1;
+        numbers.set(digest, number);
+        const nonce = chance.bytes(NONCE_BYTES);
+        return {
+          number,
+          digest: Buffer.from(digest, 'hex'),
+          sealed: seal(keyring, placeOf(scope, name, number), { text, nonce }),
+        };
+      });
+      await query(ADD, [
+        scope.tenant,
+        holder,
+        name,
+        fresh.map(({ number }) => number),
+        fresh.map(({ digest }) => digest),
+        fresh.map(({ sealed }) => sealed),
+        at,
+      ]);
     }
-    return new Map([...digests].map(([digest, text]) => [text, named(name, numbers.get(digest) ?? 0)]));
+    return new Map(
+      [...digests].map(([digest, text]) => [text, placeholderOf(name, numbers.get(digest) ?? 0)]),
+    );
   }
 
   return {
@@ -85,14 +104,15 @@ export function createVault({ database, keyOf, clock, chance }: Parts): Postgres
       return guarded(keys(scope.tenant), (keyring) =>
         database.asTenant(scope.tenant, async (query) => {
           const holder = digestOf(keyring, ['holder', scope.holder]);
+          const asked = placeholders.flatMap((text) => readPlaceholder(text) ?? []);
+          const rows = await query<{ class: string; number: number; sealed: Uint8Array }>(READ, [
+            holder,
+            asked.map((one) => one.class),
+            asked.map(({ number }) => number),
+          ]);
           const values = new Map<string, string>();
-          for (const placeholder of placeholders) {
-            const [, name = '', number = ''] = PLACEHOLDER.exec(placeholder) ?? [];
-            if (name === '') continue;
-            const group = name.toLowerCase();
-            const [row] = await query<{ sealed: Uint8Array }>(READ, [holder, group, Number(number)]);
-            if (row === undefined) continue;
-            values.set(placeholder, unseal(keyring, placeOf(scope, group, Number(number)), row.sealed));
+          for (const { class: name, number, sealed } of rows) {
+            values.set(placeholderOf(name, number), unseal(keyring, placeOf(scope, name, number), sealed));
           }
           return values;
         }),
@@ -109,10 +129,6 @@ interface Placing {
   readonly name: string;
   readonly values: readonly string[];
   readonly keyring: VaultKeys;
-}
-
-function named(name: string, number: number): string {
-  return `<${name.toUpperCase()}_${number}>`;
 }
 
 function given(placed: ReadonlyMap<string, ReadonlyMap<string, string>>, secret: Secret): string {

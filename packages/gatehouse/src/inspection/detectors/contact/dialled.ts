@@ -1,6 +1,6 @@
 /** Reads a number as people write it for dialling: digits in groups, brackets, a plus sign, an extension. */
-import { isAlphanumeric, isDigit } from '../../characters.ts';
-import { charactersOf, Probe } from '../seek.ts';
+import { charactersOf, isAlphanumeric, isDigit } from '../../characters.ts';
+import { Probe } from '../seek.ts';
 import { isEscape } from './escape.ts';
 import { PHONE_LABEL, PHONE_LABEL_MAX } from './phone-forms.ts';
 

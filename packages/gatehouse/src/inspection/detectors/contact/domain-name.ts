@@ -1,9 +1,8 @@
 /** Finds bare names of hosts (RFC 1035 section 2.3.1, RFC 1123 section 2.1) by their top-level domain. */
-import { isAlphanumeric, isLetter } from '../../characters.ts';
+import { charactersOf, isAlphanumeric, isLetter } from '../../characters.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
-import { hashOf } from '../../survey.ts';
+import { hashOf } from '../../word-hash.ts';
 import { digestOfRules } from '../rules.ts';
-import { charactersOf } from '../seek.ts';
 import { isCued, tableOf, WordTable } from '../word-table.ts';
 import { AMBIGUOUS, TOP_LEVELS } from './top-level.ts';
 

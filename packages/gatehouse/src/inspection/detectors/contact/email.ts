@@ -1,5 +1,5 @@
 /** Finds e-mail addresses in their common form (RFC 5321 dot-string; RFC 6531 Unicode), `%40` for the at sign included. */
-import { isAlphanumeric } from '../../characters.ts';
+import { charactersOf, isAlphanumeric } from '../../characters.ts';
 import {
   BEGINNING,
   type Cursor,
@@ -9,7 +9,6 @@ import {
   type Scan,
 } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { charactersOf } from '../seek.ts';
 
 /** RFC 5321 section 4.5.3.1.1. */
 const LOCAL_MAX = 64;

@@ -1,8 +1,8 @@
 /** Finds addresses of machines: IPv4 (RFC 791), IPv6 with zone and embedded IPv4 (RFC 4291, 4007, 5952), with prefix length (RFC 4632). */
-import { isAlphanumeric } from '../../characters.ts';
-import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
+import { charactersOf, isAlphanumeric } from '../../characters.ts';
+import type { Detector } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { charactersOf, Probe, type Sight, seek } from '../seek.ts';
+import { Probe, type Sight, seekHits } from '../seek.ts';
 import { isEscape } from './escape.ts';
 
 /** Longest text of an IPv6 address (RFC 4291 section 2.2, with IPv4 at its end). */
@@ -35,21 +35,7 @@ export const ipAddress: Detector = {
   literals: [...'0123456789']
     .flatMap((digit) => [`.${digit}`, `:${digit}`])
     .concat(...':abcdef'.split('').map((behind) => `:${behind}`)),
-  scan({ text, hits }: Glance, cursor: Cursor, last: boolean): Scan {
-    let index = hits.from(cursor.from);
-    return seek({
-      cursor,
-      end: text.length,
-      next(from) {
-        for (; index < hits.length; index += 1) {
-          const start = firstGroup(text, hits.start(index));
-          if (start >= from) return start;
-        }
-        return last ? text.length : tail(text, from);
-      },
-      read: (at) => read(text, at, last),
-    });
-  },
+  scan: (glance, cursor, last) => seekHits(glance, { cursor, last }, { anchor: firstGroup, tail, read }),
 };
 
 /** Where the group before a sign begins, if it may be the first of an address; else -1. */

@@ -1,8 +1,8 @@
 /** Finds MAC addresses (IEEE 802-2014 clause 8: EUI-48 in pairs with colons or hyphens, or three groups with dots). */
-import { isAlphanumeric } from '../../characters.ts';
-import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
+import { charactersOf, isAlphanumeric } from '../../characters.ts';
+import type { Detector } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { charactersOf, Probe, type Sight, seek } from '../seek.ts';
+import { Probe, type Sight, seekHits } from '../seek.ts';
 
 const LENGTH_MAX = 17;
 const FORM =
@@ -23,21 +23,7 @@ export const macAddress: Detector = {
   reach: LENGTH_MAX + 1,
   // A separator with something behind it that it may separate.
   literals: [...'0123456789abcdef'].flatMap((digit) => [`:${digit}`, `-${digit}`, `.${digit}`]),
-  scan({ text, hits }: Glance, cursor: Cursor, last: boolean): Scan {
-    let index = hits.from(cursor.from);
-    return seek({
-      cursor,
-      end: text.length,
-      next(from) {
-        for (; index < hits.length; index += 1) {
-          const at = beginning(text, hits.start(index));
-          if (at >= from) return at;
-        }
-        return last ? text.length : tail(text, from);
-      },
-      read: (at) => read(text, at, last),
-    });
-  },
+  scan: (glance, cursor, last) => seekHits(glance, { cursor, last }, { anchor: beginning, tail, read }),
 };
 
 /** Where two or four digits begin before a separator, if they begin something; else -1. */

@@ -1,7 +1,8 @@
 /** Finds postal codes that their words announce, and German ones that stand alone (UPU S42; Deutsche Post). */
+import { charactersOf } from '../../characters.ts';
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { charactersOf, Probe } from '../seek.ts';
+import { Probe } from '../seek.ts';
 import { WordTable, wordsOf } from '../word-table.ts';
 import { Figures } from './figures.ts';
 

@@ -1,8 +1,8 @@
 /** Finds postcodes of the United Kingdom (Royal Mail Programmers' Guide; BS 7666): the areas in use, the letters that occur. */
-import { isAlphanumeric, isLetter } from '../../characters.ts';
+import { charactersOf, isAlphanumeric, isLetter } from '../../characters.ts';
 import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { charactersOf, type Sight, seek } from '../seek.ts';
+import { type Sight, seek } from '../seek.ts';
 import { isCued, tableOf, wordsOf } from '../word-table.ts';
 import { Figures } from './figures.ts';
 

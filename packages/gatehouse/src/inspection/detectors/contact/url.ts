@@ -1,8 +1,8 @@
 /** Finds addresses of pages: with a scheme (RFC 3986 section 3), or beginning with `www.`. */
-import { isAlphanumeric } from '../../characters.ts';
+import { charactersOf, isAlphanumeric } from '../../characters.ts';
 import type { Cursor, Detector, Glance, Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
-import { charactersOf, type Sight, seek } from '../seek.ts';
+import { type Sight, seek } from '../seek.ts';
 import { isEscape } from './escape.ts';
 import { TOP_LEVELS } from './top-level.ts';
 

@@ -2,7 +2,7 @@
 import { FINDABLE_CLASSES } from '../../../kernel/classes.ts';
 import { HashFilter } from '../../bits.ts';
 import type { Glance } from '../../detector.ts';
-import { hashOf } from '../../survey.ts';
+import { hashOf } from '../../word-hash.ts';
 
 /** How far before a number a word can stand that announces it. */
 const DISTANCE_MAX = 64;

@@ -1,7 +1,8 @@
 /** Judges what stands where forms end: which rules it keeps, and whether it is an identifier or a part of something else. */
+
+import { isUniform } from '../../checks.ts';
 import { type Finding, SURE } from '../../detector.ts';
 import { type Announcements, announcedInPart, type Named } from './announcement.ts';
-import { isUniform } from './checks.ts';
 import { ANNOUNCED, type Rule, WHOLE } from './rule.ts';
 import { type Form, fits } from './shapes.ts';
 import { goesOn, isOpen } from './surroundings.ts';

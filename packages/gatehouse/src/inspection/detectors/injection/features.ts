@@ -1,6 +1,6 @@
 /** What a chunk looks like to the model: the numbers of the features that it has. */
 import { DIGIT, KINDS } from '../../letters.ts';
-import { hashOf } from '../../survey.ts';
+import { hashOf } from '../../word-hash.ts';
 import * as gap from './gaps.ts';
 import { CONCEPT, type Concept, conceptAt, isPlaceholder, type Source } from './lexicon.ts';
 import { commentBefore, MARKER_KINDS, markerOf } from './markers.ts';

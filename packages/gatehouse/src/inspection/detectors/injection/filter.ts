@@ -1,5 +1,5 @@
 /** Says quickly of most words that they matter to nobody: a few bits from three small tables. */
-import { hashOf } from '../../survey.ts';
+import { hashOf } from '../../word-hash.ts';
 import { ENTRIES, type Source } from './lexicon.ts';
 
 /** Scripts from here on have short stems; before it they are those of Latin letters. */

@@ -1,8 +1,8 @@
 /** Which concept a word stands for, in any language: one look at a table for most words. */
 import { DIGIT, KINDS, LETTER, LOWER_CASE, SEPARATOR, SIGN } from '../../letters.ts';
 import type { Words } from '../../places.ts';
-import { hashOf } from '../../survey.ts';
-import { wordsOf } from '../word-table.ts';
+import { HASH_PRIME, HASH_START, hashOf } from '../../word-hash.ts';
+import { HashTable, wordsOf } from '../word-table.ts';
 import { ENGLISH } from './concepts-english.ts';
 import { EUROPEAN } from './concepts-european.ts';
 import { OTHER } from './concepts-other.ts';
@@ -28,8 +28,6 @@ export const CONCEPT: Readonly<Record<Concept, number>> = Object.fromEntries(
 
 const STEM_MIN = 2;
 const STEM_MAX = 10;
-const HASH_START = 0x811c9dc5 | 0;
-const HASH_PRIME = 0x01000193;
 /** The longest phrase, in words; a sign of Han or kana is a word. */
 const PHRASE_MAX = 8;
 /** How far behind a word the next one of its phrase may still come; a word that is open counts as long as it is short. */
@@ -37,35 +35,6 @@ const OPEN_MAX = GAP_MAX + WORD_MAX;
 /** Entries of the table: the concept, and whether longer phrases begin like this. */
 const CONCEPT_MASK = 0xff;
 const GOES_ON = 0x100;
-
-/** An open hash table from hashes to small numbers. */
-class Table {
-  readonly #keys: Int32Array;
-  readonly #values: Uint16Array;
-  readonly #mask: number;
-
-  constructor(entries: ReadonlyMap<number, number>) {
-    const size = 2 ** Math.ceil(Math.log2(entries.size * 4 + 2));
-    this.#mask = size - 1;
-    this.#keys = new Int32Array(size);
-    this.#values = new Uint16Array(size);
-    for (const [hash, value] of entries) {
-      let slot = (hash ^ (hash >>> 15)) & this.#mask;
-      while (this.#values[slot] !== 0) slot = (slot + 1) & this.#mask;
-      this.#keys[slot] = hash;
-      this.#values[slot] = value;
-    }
-  }
-
-  get(hash: number): number {
-    let slot = (hash ^ (hash >>> 15)) & this.#mask;
-    for (;;) {
-      const value = this.#values[slot] as number;
-      if (value === 0 || this.#keys[slot] === hash) return value;
-      slot = (slot + 1) & this.#mask;
-    }
-  }
-}
 
 export interface Entry {
   readonly concept: number;
@@ -76,11 +45,11 @@ export interface Entry {
 
 export const ENTRIES: readonly Entry[] = readEntries();
 const { phrases, stems } = tabulate(ENTRIES);
-const PHRASES = new Table(phrases);
+const PHRASES = new HashTable(phrases);
 /** Which stems there may be, by the low bits of their hashes: most prefixes of most words end here. */
 const SIEVE = new Uint8Array(1 << 15);
 for (const hash of stems.keys()) SIEVE[sieved(hash)] = 1;
-const STEMS = new Table(stems);
+const STEMS = new HashTable(stems);
 
 /** Set in what `conceptAt` says when words that are not there yet could change it. */
 export const UNDECIDED = 0x10000;

@@ -1,6 +1,6 @@
 /** Words that dates are written with, in many languages (CLDR: wide and abbreviated forms), by what they are. */
 import { getBit, setBit } from '../../bits.ts';
-import { hashOf } from '../../survey.ts';
+import { hashOf } from '../../word-hash.ts';
 import { WordTable, wordsOf } from '../word-table.ts';
 
 export const MONTH = 1;

@@ -1,5 +1,6 @@
 /** What the model looks at for a word of a stretch: the word, its form, its ends, its neighbours and the labels before it. */
-import { LOWER_CASE } from '../../letters.ts';
+
+import { hashOfPart } from '../../word-hash.ts';
 import { BUCKETS, LABEL_COUNT } from './model.ts';
 import { bits, forms, gaps, hashes, kinds, LEAD, mix, mood, NOBODY } from './sketch.ts';
 import type { Reader, Stretch } from './stretch.ts';
@@ -31,14 +32,14 @@ export function describe(
   const label = (before << 3) | older;
   const start = words.start(index);
   const end = words.end(index);
-  const last = partOf(text, Math.max(start, end - 3), end);
+  const last = hashOfPart(text, Math.max(start, end - 3), end);
   const line = mix(gapBefore, mood.value);
   put(0, mix(form, line));
   put(1, hash);
   put(2, mix(last, form));
-  put(3, partOf(text, Math.max(start, end - 2), end));
-  put(4, partOf(text, Math.max(start, end - 4), end));
-  put(5, partOf(text, start, Math.min(end, start + 3)));
+  put(3, hashOfPart(text, Math.max(start, end - 2), end));
+  put(4, hashOfPart(text, Math.max(start, end - 4), end));
+  put(5, hashOfPart(text, start, Math.min(end, start + 3)));
   put(6, mix(kind, line));
   put(7, mix(kind, label));
   put(8, mix(previous, gapBefore));
@@ -59,11 +60,4 @@ export function describe(
 
 function put(slot: number, value: number): void {
   FEATURES[slot] = ((mix(value, 0x2545f491 + slot) >>> 7) & (BUCKETS - 1)) * LABEL_COUNT;
-}
-
-function partOf(text: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at += 1)
-    hash = Math.imul(hash ^ (LOWER_CASE[text.charCodeAt(at)] ?? 0), 0x01000193);
-  return hash;
 }

@@ -1,5 +1,5 @@
 /** What is known about single words: a set of bits by hash, from the lists of names and of words around names. */
-import { hashOf } from '../../survey.ts';
+import { hashOf } from '../../word-hash.ts';
 import { WordTable, wordsOf } from '../word-table.ts';
 import { GIVEN_NAMES } from './lists/given-names.ts';
 import { CITIES, COUNTRIES, REGIONS } from './lists/places.ts';

@@ -1,6 +1,6 @@
 /** Finds names of people, places and organisations, addresses and titles by a small statistical model. */
 import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts';
-import { hashOf } from '../../survey.ts';
+import { hashOf } from '../../word-hash.ts';
 import { digestOfRules } from '../rules.ts';
 import { wordsOf } from '../word-table.ts';
 import { describe, FEATURES } from './features.ts';

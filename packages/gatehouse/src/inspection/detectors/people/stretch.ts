@@ -1,10 +1,9 @@
 /** Finds stretches of words that may hold names, addresses or titles; everything else is never looked at twice. */
-import { isDigit } from '../../characters.ts';
+import { charactersOf, isDigit } from '../../characters.ts';
 import type { Glance } from '../../detector.ts';
 import { DIGIT, KINDS, LETTER, LOWER_CASE } from '../../letters.ts';
 import type { Picks, Words } from '../../places.ts';
-import { hashOf } from '../../survey.ts';
-import { charactersOf } from '../seek.ts';
+import { hashOf } from '../../word-hash.ts';
 import * as lexicon from './lexicon.ts';
 import { isOrdinary, type Model } from './model.ts';
 

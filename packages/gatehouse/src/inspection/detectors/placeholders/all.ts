@@ -1,14 +1,13 @@
 /** Finds the placeholders that stand for data of the request, so that whoever may see the data gets it back. */
 import { BEGINNING, CONTEXT, type Detector, type Finding, type Glance, type Scan } from '../../detector.ts';
+import { PLACEHOLDER_FORM, PLACEHOLDER_MAX } from '../../placeholder.ts';
 import { digestOfRules } from '../rules.ts';
 
 /** The name of the detector; what it finds is no data, but stands for data of the class. */
 export const PLACEHOLDER = 'placeholder';
 
-/** `<EMAIL_1>`: the class, and which of its values. */
-const FORM = /<([A-Z][A-Z0-9_]{0,63})_[1-9][0-9]{0,8}>/y;
+const FORM = new RegExp(PLACEHOLDER_FORM, 'y');
 const BEGINS = /<(?:[A-Z][A-Z0-9_]{0,74})?$/;
-const LENGTH_MAX = 76;
 /** What an address begins with in which nothing is ever restored: it would leave with the next click, or before. */
 const ADDRESS = /(?:\/\/|\]\(|\b(?:data|mailto|javascript|href|src)\b)[^\s<>]*$/i;
 
@@ -16,7 +15,7 @@ const placeholder: Detector = {
   name: PLACEHOLDER,
   classes: [],
   version: digestOfRules(1, FORM.source, ADDRESS.source),
-  reach: LENGTH_MAX,
+  reach: PLACEHOLDER_MAX,
   literals: ['<'],
   scan,
 };
@@ -34,7 +33,11 @@ function scan({ text, hits, background }: Glance, cursor: Scan['next'], last: bo
     FORM.lastIndex = start;
     const match = FORM.exec(text);
     if (match === null) {
-      if (!last && BEGINS.test(text.slice(start, start + LENGTH_MAX)) && text.length - start < LENGTH_MAX) {
+      if (
+        !last &&
+        BEGINS.test(text.slice(start, start + PLACEHOLDER_MAX)) &&
+        text.length - start < PLACEHOLDER_MAX
+      ) {
         return { findings, next: { ...BEGINNING, from: start } };
       }
       continue;

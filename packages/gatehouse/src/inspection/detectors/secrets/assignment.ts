@@ -1,17 +1,18 @@
 /** Where the value begins that is assigned to a name: `name = "value"`, `"name": "value"`, `<name>value`, `name is value`. */
 
-import { membersOf, runEnd } from './reading.ts';
+import { charactersOf } from '../../characters.ts';
+import { runEnd } from './reading.ts';
 
 /** What stands between a name and the sign that assigns: the rest of the name and spaces, then quotes and brackets. */
-const REST = { members: membersOf(/[ \t\w.-]/), max: 23 };
-const CLOSING = { members: membersOf(/[\s'"`\\\])]/), max: 3 };
+const REST = { members: charactersOf(/[ \t\w.-]/), max: 23 };
+const CLOSING = { members: charactersOf(/[\s'"`\\\])]/), max: 3 };
 const SIGN = /(?:\s{0,8}["']?value["']?\s{0,2})?(?::{1,3}=|=>|->|\?=|\|\||[.+]=|==?|[:>,(])/iy;
 /** Behind the sign; a value that follows another line's end stands in an element. */
-const OPENING = { members: membersOf(/[\s'"`=\\]/), max: 11 };
+const OPENING = { members: charactersOf(/[\s'"`=\\]/), max: 11 };
 /** How a sentence assigns, in some languages. INVARIANT: the first that fits is the one, whatever follows. */
 const SENTENCE = /\w{0,20}(?:[ \t][a-z0-9_]{1,12}){0,2}?[ \t](?:is|are|ist|est|es|è|é)[ \t:]{1,3}["'`]?/iy;
 /** WHY: it costs much, and it takes a space. */
-const WORD = { members: membersOf(/\w/), max: 20 };
+const WORD = { members: charactersOf(/\w/), max: 20 };
 
 export interface Value {
   /** Whether a sentence assigns it. */

@@ -1,10 +1,11 @@
 /** Values that nobody publishes a form of: what is assigned to a name of a secret, and looks drawn. */
+import { charactersOf } from '../../characters.ts';
 import { CONTEXT } from '../../detector.ts';
 import { type Value, valueAfter } from './assignment.ts';
 import type { Kind } from './kind.ts';
 import { isOther, isStrong, nameOf } from './names.ts';
 import { entropyOf, isPlaceholder, isPublic, isWordy } from './randomness.ts';
-import { type Candidate, membersOf, type Outcome, type Place, type Reader, runEnd } from './reading.ts';
+import { type Candidate, type Outcome, type Place, type Reader, runEnd } from './reading.ts';
 
 /** Names of secrets, as the widest known rules have them, and names of passwords in some languages. */
 const SECRET_NAMES = ['access', 'api', 'auth', 'credential', 'creds', 'key', 'secret', 'token'];
@@ -35,8 +36,8 @@ export const GENERIC_READERS: Readonly<Record<string, Reader>> = {
   ...readers(PASSWORD_NAMES, readPassword),
 };
 
-const SECRET = membersOf(/[\w.+/~-]/);
-const PADDING = { members: membersOf(/=/), max: 1 };
+const SECRET = charactersOf(/[\w.+/~-]/);
+const PADDING = { members: charactersOf(/=/), max: 1 };
 const SECRET_MIN = 10;
 const SECRET_MAX = 150;
 /** gitleaks' bound for keys that nobody publishes a form of. */
@@ -44,7 +45,7 @@ const SECRET_BITS = 3.5;
 const SHORT_BITS = 3;
 const LONG = 20;
 /** What may follow a value that stands in no quotes. */
-const BEHIND = membersOf(/[\s;,"'`<)}\]&|\\]/);
+const BEHIND = charactersOf(/[\s;,"'`<)}\]&|\\]/);
 
 function readSecret(place: Place): Outcome {
   const value = valueBehind(place);
@@ -94,11 +95,11 @@ function isCredential(found: string): boolean {
   return entropyOf(found) >= HEADER_BITS && !isPlaceholder(found) && /\d/.test(found);
 }
 
-const PASSWORD = membersOf(/[!-~]/);
+const PASSWORD = charactersOf(/[!-~]/);
 const PASSWORD_MIN = 8;
 const PASSWORD_MAX = 96;
 /** What ends a password that stands in no quotes. */
-const PASSWORD_BEHIND = membersOf(/[\s;,"'`<>)}\]|\\]/);
+const PASSWORD_BEHIND = charactersOf(/[\s;,"'`<>)}\]|\\]/);
 const AMPERSAND = 0x26;
 /** Code that gets a password from elsewhere. */
 const EXPRESSION = /[()[\]{}]|^[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+$|^\w+:|:\/\/|^[-=:,/.]/;

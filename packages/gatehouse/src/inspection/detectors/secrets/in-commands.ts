@@ -1,13 +1,14 @@
 /** Reads secrets on command lines of curl. */
+import { charactersOf } from '../../characters.ts';
 import { CONTEXT } from '../../detector.ts';
 import { isDrawn, isPassword } from './randomness.ts';
-import { found, membersOf, type Outcome, type Place, runEnd } from './reading.ts';
+import { found, type Outcome, type Place, runEnd } from './reading.ts';
 
 /** curl(1): `-u user:password`, `--user "key:"`. */
-const OPENING = membersOf(/[\s='"]/);
-const LOGIN = membersOf(/[^\s:'"`$<{[(\\]/);
+const OPENING = charactersOf(/[\s='"]/);
+const LOGIN = charactersOf(/[^\s:'"`$<{[(\\]/);
 const LOGIN_MAX = 64;
-const SECRET_OF_LOGIN = membersOf(/[^\s'"`\\]/);
+const SECRET_OF_LOGIN = charactersOf(/[^\s'"`\\]/);
 const SECRET_OF_LOGIN_MAX = 96;
 /** From so many characters on, a name without a password can be a key. */
 const KEY_MIN = 12;

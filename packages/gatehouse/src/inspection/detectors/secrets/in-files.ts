@@ -1,11 +1,12 @@
 /** Reads secrets in files of known forms: .netrc, and manifests of Kubernetes. */
+import { charactersOf } from '../../characters.ts';
 import { CONTEXT } from '../../detector.ts';
 import { isPassword } from './randomness.ts';
-import { found, membersOf, type Outcome, type Place, runEnd } from './reading.ts';
+import { found, type Outcome, type Place, runEnd } from './reading.ts';
 
 /** netrc(5): `machine … login … password …`. */
 const MACHINE = /\b(?:machine[ \t]+\S+|default)\s+login[ \t]+\S+\s+$/;
-const SECRET = membersOf(/[^\s'"`\\]/);
+const SECRET = charactersOf(/[^\s'"`\\]/);
 const SECRET_MAX = 96;
 
 export function readMachine({ text, start, end, floor, last }: Place): Outcome {
@@ -24,7 +25,7 @@ const MANIFEST = /[^\0]{0,80}?\bdata:[^\S\n]{0,4}\n[ \t]{1,8}[\w.-]{1,32}:[ \t]{
 const ENTRY = /[^\S\n]{0,4}\n[ \t]{1,8}[\w.-]{1,32}:[ \t]{1,3}["']?/y;
 const UNKNOWN_MIN = 16;
 const TEXT = /^[\t\n\r -~]+$/;
-const ENCODED = membersOf(/[A-Za-z0-9+/=]/);
+const ENCODED = charactersOf(/[A-Za-z0-9+/=]/);
 const ENCODED_MAX = 4096;
 const BASE64 = /^[^=]+={0,2}$/;
 

@@ -1,11 +1,12 @@
 /** Reads secrets in headers of HTTP: `Authorization: Bearer …`, and the scheme alone. */
+import { charactersOf } from '../../characters.ts';
 import { CONTEXT } from '../../detector.ts';
 import { valueAfter } from './assignment.ts';
 import { entropyOf, isPlaceholder, isWordy } from './randomness.ts';
-import { found, membersOf, type Outcome, type Place, runEnd } from './reading.ts';
+import { found, type Outcome, type Place, runEnd } from './reading.ts';
 
 /** RFC 6750 section 2.1 and RFC 7617 section 2, and what else stands in such headers. */
-const CREDENTIALS = membersOf(/[\w=~@.+/-]/);
+const CREDENTIALS = charactersOf(/[\w=~@.+/-]/);
 const CREDENTIALS_MIN = 8;
 const CREDENTIALS_MAX = 4096;
 const CREDENTIALS_BITS = 2.75;

@@ -1,18 +1,19 @@
 /** Reads secrets in URLs: the password before the host, and the signature of a shared access. */
+import { charactersOf } from '../../characters.ts';
 import { CONTEXT } from '../../detector.ts';
 import { isDrawn, isPassword } from './randomness.ts';
-import { found, membersOf, type Outcome, type Place, runEnd } from './reading.ts';
+import { found, type Outcome, type Place, runEnd } from './reading.ts';
 
 /** Schemes of databases, queues and stores, where a URL is all that it takes to get in. */
 const CONNECTION =
   /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|snowflake|cockroachdb|neo4j|bolt|cassandra|couchdb|couchbase|kafka|nats|influxdb|jdbc|ldaps?|smtps?|sftp|ftps?|db2|memcached|elasticsearch|stomp|mqtts?)\b/i;
 const SCHEME = /[a-z][a-z0-9+.-]{1,24}$/i;
 /** RFC 3986 section 3.2.1, with what people do not escape. */
-const USER = membersOf(/[^\s:/?#@"'<>`\\{}[\]|]/);
+const USER = charactersOf(/[^\s:/?#@"'<>`\\{}[\]|]/);
 const USER_MAX = 64;
-const SECRET_OF_URL = membersOf(/[^\s/@"'<>`\\]/);
+const SECRET_OF_URL = charactersOf(/[^\s/@"'<>`\\]/);
 const SECRET_OF_URL_MAX = 128;
-const HOST = membersOf(/[\w[$%]/);
+const HOST = charactersOf(/[\w[$%]/);
 /** RFC 3986 section 3.2.1: `scheme://user:password@host`. */
 export function readUrl({ text, start, end, floor, last }: Place): Outcome {
   const scheme = SCHEME.exec(text.slice(Math.max(floor, start - 26), start))?.[0];
@@ -35,7 +36,7 @@ export function readUrl({ text, start, end, floor, last }: Place): Outcome {
 }
 
 /** Azure Storage: the signature of a shared access signature, behind its other parameters. */
-const SIGNATURE = membersOf(/[\w%+/=-]/);
+const SIGNATURE = charactersOf(/[\w%+/=-]/);
 const SIGNATURE_MAX = 120;
 
 export function readSignature({ text, start, end, floor, last }: Place): Outcome {

@@ -1,30 +1,30 @@
 /** The notation in which the tables write the form of a token, `ghp_{alnum 36}`, and the reading of text by it. */
-import { beginsWord } from '../../characters.ts';
+import { beginsWord, charactersOf } from '../../characters.ts';
 
 /** What a brace may name: the characters of a part. */
 const ALPHABETS = {
-  dollar: alphabet(/[$]/),
-  digit: alphabet(/[0-9]/),
-  hex: alphabet(/[0-9a-fA-F]/),
-  upper: alphabet(/[A-Z0-9]/),
+  dollar: charactersOf(/[$]/),
+  digit: charactersOf(/[0-9]/),
+  hex: charactersOf(/[0-9a-fA-F]/),
+  upper: charactersOf(/[A-Z0-9]/),
   /** RFC 4648 section 6, without padding. */
-  base32: alphabet(/[A-Z2-7]/),
-  lower: alphabet(/[a-z0-9]/),
-  alnum: alphabet(/[A-Za-z0-9]/),
-  word: alphabet(/[\w-]/),
-  wordeq: alphabet(/[\w=-]/),
-  dotted: alphabet(/[\w.-]/),
-  dotteq: alphabet(/[\w.=-]/),
-  tilde: alphabet(/[\w.~-]/),
+  base32: charactersOf(/[A-Z2-7]/),
+  lower: charactersOf(/[a-z0-9]/),
+  alnum: charactersOf(/[A-Za-z0-9]/),
+  word: charactersOf(/[\w-]/),
+  wordeq: charactersOf(/[\w=-]/),
+  dotted: charactersOf(/[\w.-]/),
+  dotteq: charactersOf(/[\w.=-]/),
+  tilde: charactersOf(/[\w.~-]/),
   /** RFC 4648 section 4, without and with padding. */
-  plain64: alphabet(/[A-Za-z0-9+/]/),
-  base64: alphabet(/[A-Za-z0-9+/=]/),
+  plain64: charactersOf(/[A-Za-z0-9+/]/),
+  base64: charactersOf(/[A-Za-z0-9+/=]/),
   /** Either base64, padded or not. */
-  any64: alphabet(/[\w+/=-]/),
-  percent: alphabet(/[\w%.+/=-]/),
-  printable: alphabet(/[!-~]/),
+  any64: charactersOf(/[\w+/=-]/),
+  percent: charactersOf(/[\w%.+/=-]/),
+  printable: charactersOf(/[!-~]/),
   /** From `A` to `z`, as some issuers have it. */
-  range: alphabet(/[0-9A-z-]/),
+  range: charactersOf(/[0-9A-z-]/),
 } as const;
 
 /** What would go on with a token: where one has its full length, none of these may follow. */
@@ -120,8 +120,4 @@ export function endOf(
   if (end === text.length) return last ? end : 'open';
   if (GOES_ON[text.charCodeAt(end)] === 1) return undefined;
   return end;
-}
-
-function alphabet(members: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 128 }, (_, code) => (members.test(String.fromCharCode(code)) ? 1 : 0));
 }

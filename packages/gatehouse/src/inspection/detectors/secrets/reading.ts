@@ -37,10 +37,6 @@ export function runEnd(
   return end;
 }
 
-export function membersOf(pattern: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
-}
-
 export function found(
   id: string,
   className: SecretClass,

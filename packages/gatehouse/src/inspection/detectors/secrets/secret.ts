@@ -1,17 +1,18 @@
 /** Finds credentials: tokens by their form, values by their name, and what stands in structures; each secret once. */
+import { charactersOf } from '../../characters.ts';
 import { CONTEXT, type Cursor, type Detector, type Finding, type Glance, type Scan } from '../../detector.ts';
 import { digestOfRules } from '../rules.ts';
 import { ANCHORS, NAMED, TOKENS } from './anchors.ts';
 import { GENERIC } from './generic.ts';
 import { formOf } from './notation.ts';
-import { type Candidate, membersOf, type Outcome } from './reading.ts';
+import type { Candidate, Outcome } from './reading.ts';
 import { STRUCTURES } from './structures.ts';
 
 const FORMS = [...TOKENS, ...NAMED].flatMap(({ forms }) => forms.map(formOf));
 /** How far before its anchor a token can begin, the anchor included. */
 const BACK = Math.max(...FORMS.map(({ anchor, before }) => before.max + anchor.length));
 /** What tokens consist of up to the end of their anchor. */
-const RUN = membersOf(/[\w.~+/=:$@-]/);
+const RUN = charactersOf(/[\w.~+/=:$@-]/);
 
 export const secret: Detector = {
   name: 'secret',

@@ -1,5 +1,5 @@
 /** Identifiers of Canada and of the countries of Latin America. */
-import { isDate, isUniform, luhn, valueAt, weigh } from '../checks.ts';
+import { isDate, isUniform, luhn, valueAt, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const CA_SIN: Omit<Rule, 'forms'> = {

@@ -1,5 +1,5 @@
 /** Identifiers of the United Kingdom and of Ireland. */
-import { valueAt, weigh } from '../checks.ts';
+import { valueAt, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const PLATE =

@@ -1,5 +1,5 @@
 /** Identifiers of companies, securities, devices and vehicles that no single country gives out. */
-import { isUniform, luhn, mod11and10, rest, valueAt, weigh, weighDigits } from '../checks.ts';
+import { isUniform, luhn, mod11and10, rest, valueAt, weigh, weighDigits } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const VIES = 'https://ec.europa.eu/taxation_customs/vies/';

@@ -1,5 +1,5 @@
 /** Identifiers of Korea, Japan, China, Taiwan and Hong Kong. */
-import { hasDate, isDate, valueAt, weigh } from '../checks.ts';
+import { hasDate, isDate, valueAt, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const HIKOREA = 'https://www.hikorea.go.kr/';

@@ -1,5 +1,5 @@
 /** Identifiers of the countries of Central and Eastern Europe, and of Kazakhstan. */
-import { hasDate, isDate, mod11and10, rest, valueAt, weigh } from '../checks.ts';
+import { hasDate, isDate, mod11and10, rest, valueAt, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const NIP: Omit<Rule, 'forms'> = {

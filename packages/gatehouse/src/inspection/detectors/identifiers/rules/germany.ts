@@ -1,5 +1,5 @@
 /** Identifiers of Germany. */
-import { hasDate, mod11and10, valueAt, weigh, weighDigits } from '../checks.ts';
+import { hasDate, mod11and10, valueAt, weigh, weighDigits } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const TAX_NUMBER = 'steuernummer, steuernr, st nr, stnr, steuer nr, finanzamt, tax number';

@@ -1,5 +1,5 @@
 /** Identifiers of the Nordic and the Baltic countries. */
-import { hasDate, isDate, isUniform, luhn, rest, valueAt, weigh } from '../checks.ts';
+import { hasDate, isDate, isUniform, luhn, rest, valueAt, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const PERSONAL: Omit<Rule, 'forms'> = {

@@ -1,5 +1,5 @@
 /** Identifiers of Australia, New Zealand and the countries of Africa. */
-import { hasDate, luhn, rest, valueAt, verhoeff, weigh } from '../checks.ts';
+import { hasDate, luhn, rest, valueAt, verhoeff, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const ABN: Omit<Rule, 'forms'> = {

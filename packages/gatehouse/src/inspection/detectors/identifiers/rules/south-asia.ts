@@ -1,5 +1,5 @@
 /** Identifiers of India, of the countries of South-East Asia, and of the Middle East. */
-import { hasDate, isDate, luhn, valueAt, verhoeff, weigh } from '../checks.ts';
+import { hasDate, isDate, luhn, valueAt, verhoeff, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const AADHAAR: Omit<Rule, 'forms'> = {

@@ -1,5 +1,5 @@
 /** Identifiers of Spain, Portugal, Italy, Greece and Turkey. */
-import { hasDate, luhn, valueAt, weigh } from '../checks.ts';
+import { hasDate, luhn, valueAt, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const SPAIN = 'https://sede.agenciatributaria.gob.es/Sede/censos-nif-domicilio-fiscal.html';

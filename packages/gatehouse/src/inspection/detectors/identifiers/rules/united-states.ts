@@ -1,5 +1,5 @@
 /** Identifiers of the United States of America. */
-import { luhn, valueAt, weigh } from '../checks.ts';
+import { luhn, valueAt, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const DRIVER =

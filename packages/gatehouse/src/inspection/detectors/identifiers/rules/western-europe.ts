@@ -1,5 +1,5 @@
 /** Identifiers of France, the Netherlands, Belgium, Luxembourg, Austria and Switzerland. */
-import { hasDate, isDate, luhn, rest, valueAt, verhoeff, weigh } from '../checks.ts';
+import { hasDate, isDate, luhn, rest, valueAt, verhoeff, weigh } from '../../../checks.ts';
 import type { Rule } from '../rule.ts';
 
 const FRANCE = 'https://www.insee.fr/fr/metadonnees/definition/';

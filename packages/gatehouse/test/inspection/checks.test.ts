@@ -2,14 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  hasDate,
-  isDate,
-  luhn,
-  mod11and10,
-  rest,
-  verhoeff,
-} from '../../src/inspection/detectors/identifiers/checks.ts';
+import { hasDate, isDate, luhn, mod11and10, rest, verhoeff } from '../../src/inspection/checks.ts';
 
 const digits = fc.stringMatching(/^\d{5,14}$/);
 const SCHEMES: readonly (readonly [string, (value: string) => boolean])[] = [
