@@ -54,23 +54,35 @@ export function tableOf(list: string): WordTable {
 }
 
 /** How far before a place a word still speaks about it. */
-const CUE_REACH = 64;
+export const CUE_REACH = 64;
 
-/** Whether one of `cues` is among the last `count` words before `at`, none of them before `floor`. */
-export function isCued(
+/** Where something stands that words before it may speak about: what ends before `floor` says nothing. */
+interface Spoken {
+  readonly at: number;
+  readonly floor: number;
+  /** How many words count. */
+  readonly count: number;
+}
+
+/** The values of the cues among the words before word `index`, together. */
+export function cuesBefore(
   words: Words,
-  place: { readonly at: number; readonly floor: number; readonly count: number },
-  cues: WordTable,
-): boolean {
-  const lowest = Math.max(place.floor, place.at - CUE_REACH);
-  let index = words.from(place.at - 1);
-  if (index >= words.length || words.end(index) > place.at) index -= 1;
-  for (
-    let left = place.count;
-    left > 0 && index >= 0 && words.start(index) >= lowest;
-    left -= 1, index -= 1
-  ) {
-    if (cues.get(words.hash(index)) !== 0) return true;
+  place: Spoken & { readonly index: number },
+  cues: HashTable,
+): number {
+  const { index, at, floor, count } = place;
+  const lowest = Math.max(floor, at - CUE_REACH);
+  const first = Math.max(0, index - count);
+  let value = 0;
+  for (let word = index - 1; word >= first && words.start(word) >= lowest; word -= 1) {
+    value |= cues.get(words.hash(word));
   }
-  return false;
+  return value;
+}
+
+/** Whether one of `cues` is among the words before a place, wherever it stands among them. */
+export function isCued(words: Words, place: Spoken, cues: HashTable): boolean {
+  let index = words.from(place.at - 1);
+  if (index < words.length && words.end(index) <= place.at) index += 1;
+  return cuesBefore(words, { ...place, index }, cues) !== 0;
 }

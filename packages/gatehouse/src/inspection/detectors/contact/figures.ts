@@ -2,7 +2,7 @@
 import { isDigit } from '../../characters.ts';
 import type { Glance } from '../../detector.ts';
 import type { Picks, Words } from '../../places.ts';
-import type { WordTable } from '../word-table.ts';
+import { cuesBefore, type WordTable } from '../word-table.ts';
 
 export class Figures {
   readonly length: number;
@@ -38,14 +38,6 @@ export class Figures {
   cues(index: number, cues: WordTable, { count, floor }: { readonly count: number; readonly floor: number }) {
     const words = this.#words;
     const own = index < this.#numbers.length ? this.#numbers.word(index) : words.length;
-    const lowest = Math.max(floor, this.start(index) - CUE_REACH);
-    let value = 0;
-    for (let word = own - 1; word >= Math.max(0, own - count) && words.start(word) >= lowest; word -= 1) {
-      value |= cues.get(words.hash(word));
-    }
-    return value;
+    return cuesBefore(words, { index: own, at: this.start(index), floor, count }, cues);
   }
 }
-
-/** How far before a figure a word still speaks about it. */
-const CUE_REACH = 64;

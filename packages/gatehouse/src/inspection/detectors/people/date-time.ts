@@ -4,7 +4,7 @@ import type { Cursor, Detector, Finding, Glance, Scan } from '../../detector.ts'
 import { KINDS, LETTER } from '../../letters.ts';
 import type { Words } from '../../places.ts';
 import { digestOfRules } from '../rules.ts';
-import { tableOf, type WordTable } from '../word-table.ts';
+import { CUE_REACH, cuesBefore, tableOf, type WordTable } from '../word-table.ts';
 import { DATE_REACH, type DateText, readDate } from './date.ts';
 import { BIRTH_WORDS, mayBegin } from './date-words.ts';
 
@@ -20,8 +20,6 @@ const CUES_BY_KIND: Readonly<Partial<Record<keyof typeof CONFIDENCE, WordTable>>
   alone: PERIOD_CUES,
 };
 const BIRTH_COUNT = 6;
-/** How far before a date a word still speaks about it. */
-const CUE_REACH = 64;
 
 /** A date of birth is a date too: it is found as both. */
 export const dates: Detector = {
@@ -94,18 +92,13 @@ function isSupported(
   return cues === undefined || (isWhole && kind === 'month') || isCued(words, { ...place, count: 1 }, cues);
 }
 
-/** Whether one of `cues` is among the last `count` words before word `index`, none of them before `floor`. */
+/** Whether one of `cues` is among the last `count` words before word `index`. */
 function isCued(
   words: Words,
   { index, floor, count }: { readonly index: number; readonly floor: number; readonly count: number },
   cues: WordTable,
 ): boolean {
-  const lowest = Math.max(floor, words.start(index) - CUE_REACH);
-  for (let before = index - 1; before >= Math.max(0, index - count); before -= 1) {
-    if (words.start(before) < lowest) return false;
-    if (cues.get(words.hash(before)) !== 0) return true;
-  }
-  return false;
+  return cuesBefore(words, { index, at: words.start(index), floor, count }, cues) !== 0;
 }
 
 /** Whether what stands before makes it part of a longer number, name or path. */
