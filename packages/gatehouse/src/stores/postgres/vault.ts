@@ -64,22 +64,10 @@ export function createVault({ database, keyOf, clock, chance }: Parts): Postgres
       const fresh = missing.map(([digest, text], index) => {
         const number = (last?.number ?? 0) + index + 1;
         numbers.set(digest, number);
-        const nonce = chance.bytes(NONCE_BYTES);
-        return {
-          number,
-          digest: Buffer.from(digest, 'hex'),
-          sealed: seal(keyring, placeOf(scope, name, number), { text, nonce }),
-        };
+        const sealing = { text, nonce: chance.bytes(NONCE_BYTES) };
+        return { number, digest, sealed: seal(keyring, placeOf(scope, name, number), sealing) };
       });
-      await query(ADD, [
-        scope.tenant,
-        holder,
-        name,
-        fresh.map(({ number }) => number),
-        fresh.map(({ digest }) => digest),
-        fresh.map(({ sealed }) => sealed),
-        at,
-      ]);
+      await add(query, { tenant: scope.tenant, holder, name, at }, fresh);
     }
     return new Map(
       [...digests].map(([digest, text]) => [text, placeholderOf(name, numbers.get(digest) ?? 0)]),
@@ -122,6 +110,23 @@ export function createVault({ database, keyOf, clock, chance }: Parts): Postgres
       await database.asTenant(tenant, (query) => query(FORGET, [new Date(unusedSinceMs)]));
     },
   };
+}
+
+interface Row {
+  readonly number: number;
+  readonly digest: string;
+  readonly sealed: Uint8Array;
+}
+
+async function add(
+  query: Query,
+  under: { readonly tenant: string; readonly holder: Uint8Array; readonly name: string; readonly at: Date },
+  rows: readonly Row[],
+): Promise<void> {
+  const numbers = rows.map(({ number }) => number);
+  const digests = rows.map(({ digest }) => Buffer.from(digest, 'hex'));
+  const sealed = rows.map((row) => row.sealed);
+  await query(ADD, [under.tenant, under.holder, under.name, numbers, digests, sealed, under.at]);
 }
 
 interface Placing {
