@@ -8,6 +8,7 @@ const SETTINGS = 'config/schema.ts';
 const PROBLEM = 'config/problem.ts';
 const PROVIDER_PORT = 'providers/provider.ts';
 const EGRESS_PORT = 'providers/egress.ts';
+const TOOL_EGRESS_PORT = 'tools/egress.ts';
 
 const CORE = ['identity/', 'policy/', 'inspection/', 'budget/', 'ledger/', 'approval/', 'mandate/'];
 
@@ -18,8 +19,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'protocols/': ['kernel/'],
   ...Object.fromEntries(CORE.map((room) => [room, ['kernel/', SETTINGS, PROBLEM]])),
   'providers/': ['kernel/', 'protocols/', SETTINGS],
+  // WHY the port of providers: an answer as it arrives from outside is one thing, whoever sent it.
+  'tools/': ['kernel/', 'protocols/', SETTINGS, PROBLEM, PROVIDER_PORT],
   'stores/': ['kernel/', ...CORE],
-  'net/': ['kernel/', ...CORE, PROVIDER_PORT, EGRESS_PORT],
+  'net/': ['kernel/', ...CORE, PROVIDER_PORT, EGRESS_PORT, TOOL_EGRESS_PORT],
   'dev-idp/': ['kernel/', SETTINGS],
   'gate/': ['kernel/', 'protocols/', 'config/', ...CORE, PROVIDER_PORT],
   'http/': ['kernel/', 'protocols/', 'config/', ...CORE, 'gate/', 'net/'],

@@ -4,9 +4,9 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 
 /**
  * What a connection is for. INVARIANT: an address from a request (`content`) can never reach an origin that is
- * listed only as a provider, an issuer or a detector.
+ * listed only as a provider, an issuer, a detector, a tool or the authorisation server of one.
  */
-export type Purpose = 'provider' | 'issuer' | 'content' | 'detector';
+export type Purpose = 'provider' | 'issuer' | 'content' | 'detector' | 'tool' | 'authorisation';
 
 export interface Destination {
   readonly purpose: Purpose;

@@ -6,6 +6,7 @@ import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { Egress } from '../providers/egress.ts';
 import type { IncomingAnswer, Performed } from '../providers/provider.ts';
+import type { ToolEgress } from '../tools/egress.ts';
 import { createConnector, type Resolve } from './connector.ts';
 import { createDestinations, type Destination, deniedAddress, type Located } from './destinations.ts';
 import { type ExchangeTimeouts, exchange } from './exchange.ts';
@@ -28,7 +29,7 @@ export interface DocumentLimits {
   readonly timeoutMs: number;
 }
 
-export interface WayOut extends Egress, DetectorCalls {
+export interface WayOut extends Egress, DetectorCalls, ToolEgress {
   /** Reads a JSON document of a listed issuer (discovery, JWKS); follows no redirect. */
   fetchJson(url: string, limits: DocumentLimits): Promise<Result<unknown>>;
   /** Fetches an image or PDF from a listed remote host, for inlining. */
@@ -77,6 +78,14 @@ export function createEgress(options: EgressOptions): WayOut {
       const outgoing = { method: 'POST', url: located.value.url, headers, body } as const;
       const answer = await exchange(poolFor(located.value), outgoing, within(timeoutMs, options.timeouts));
       return answer.ok ? readDocument(answer.value, maxBytes) : failed(answer.fault);
+    },
+    async askTool({ purpose, timeoutMs, url, ...request }) {
+      const located = locate(purpose, url);
+      if (!located.ok) return { ...located, reach: 'not_sent' };
+      const outgoing = { ...request, url: located.value.url };
+      // WHY: a tool may work for as long as its own limit says before it answers.
+      const timeouts = { ...within(timeoutMs, options.timeouts), firstByteMs: timeoutMs };
+      return exchange(poolFor(located.value), outgoing, timeouts);
     },
     async fetchJson(url, { allowPrivate, maxBytes, timeoutMs }) {
       const located = locate('issuer', url);

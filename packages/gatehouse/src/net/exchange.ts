@@ -17,10 +17,12 @@ export interface ExchangeTimeouts {
 }
 
 export interface ExchangeRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Ends the exchange wherever it is. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends one request and resolves with the head of the answer; the body follows as it is pulled. */
@@ -30,7 +32,11 @@ export function exchange(
   timeouts: ExchangeTimeouts,
 ): Promise<Performed> {
   const { promise, resolve } = Promise.withResolvers<Performed>();
-  const handler = new Exchange(timeouts, resolve);
+  const handler = new Exchange(timeouts, resolve, request.signal);
+  if (request.signal?.aborted === true) {
+    handler.onResponseError(undefined, new Error('the caller left'));
+    return promise;
+  }
   const options: Dispatcher.DispatchOptions = {
     origin: request.url.origin,
     path: request.url.pathname + request.url.search,
@@ -64,13 +70,21 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #settle: (performed: Performed) => void;
   readonly #total: NodeJS.Timeout;
   readonly #body: AnswerBody;
+  readonly #signal: AbortSignal | undefined;
+  readonly #onAbort = () => this.#fail(new Error('the caller left'));
   #step: NodeJS.Timeout;
   #phase: Phase = 'connect';
   #controller: Dispatcher.DispatchController | undefined;
 
-  constructor(timeouts: ExchangeTimeouts, settle: (performed: Performed) => void) {
+  constructor(
+    timeouts: ExchangeTimeouts,
+    settle: (performed: Performed) => void,
+    signal: AbortSignal | undefined,
+  ) {
     this.#timeouts = timeouts;
     this.#settle = settle;
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
     this.#total = setTimeout(() => this.#fail(new TimedOut('done')), timeouts.totalMs);
     this.#step = setTimeout(() => this.#timedOut(), timeouts.connectMs);
     this.#body = new AnswerBody({
@@ -151,6 +165,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #stop(): void {
     this.#phase = 'done';
+    this.#signal?.removeEventListener('abort', this.#onAbort);
     clearTimeout(this.#total);
     clearTimeout(this.#step);
   }
