@@ -23,7 +23,15 @@ export interface Offer {
   readonly definition: { readonly [name: string]: unknown };
 }
 
-export interface BrokerCall {
+/** What a call may say to its client while it is under way. */
+export interface CallIo {
+  readonly signal: AbortSignal;
+  /** Asks the client on behalf of the server, once the gate allowed it; undefined where the client cannot be asked. */
+  readonly ask: ((ask: ServerAsk) => Promise<Result<unknown>>) | undefined;
+  readonly notify: (notification: { readonly method: string; readonly params: unknown }) => void;
+}
+
+export interface BrokerCall extends CallIo {
   readonly method: ToolMethod;
   /** The tool's or prompt's name, or the resource's URI, as the client sent it. */
   readonly name: string;
@@ -33,10 +41,6 @@ export interface BrokerCall {
   readonly idempotencyKey: string | undefined;
   /** What an earlier `held` gave; the gate checks that it belongs to exactly this call. */
   readonly holdId: string | undefined;
-  readonly signal: AbortSignal;
-  /** Asks the client on behalf of the server, once the gate allowed it; undefined where the client cannot be asked. */
-  readonly ask: ((ask: ServerAsk) => Promise<Result<unknown>>) | undefined;
-  readonly notify: (notification: { readonly method: string; readonly params: unknown }) => void;
 }
 
 /** A call that waits for a person. Never a yes: only where it stands, and where a person can answer. */
@@ -53,6 +57,8 @@ export interface Held {
 
 export type BrokerDeparture =
   | { readonly kind: 'result'; readonly crossing: string; readonly body: string }
+  /** The server's own JSON-RPC error, inspected like a result: source text of its `error` member. */
+  | { readonly kind: 'error'; readonly crossing: string; readonly body: string }
   | { readonly kind: 'held'; readonly crossing: string; readonly held: Held }
   | { readonly kind: 'fault'; readonly crossing: string; readonly fault: Fault };
 
@@ -62,4 +68,9 @@ export interface Broker {
   list(arrival: BrokerArrival, principal: Principal, kind: OfferKind): Promise<Result<readonly Offer[]>>;
   /** Takes the call through the path; never throws for what a client or a server did. */
   cross(arrival: BrokerArrival, call: BrokerCall): Promise<BrokerDeparture>;
+  /**
+   * Takes a held call up again as the hold keeps it, for a client that only knows its id (a task of the Tasks
+   * extension). Held again as long as nobody has answered; the stored answer once it was done.
+   */
+  resume(arrival: BrokerArrival, holdId: string, io: CallIo): Promise<BrokerDeparture>;
 }

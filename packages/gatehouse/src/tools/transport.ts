@@ -1,5 +1,6 @@
 /** The contract of a tool's transport: it is handed a clearance and exact bytes, and gives back an answer or a fault. */
 import type { Clearance } from '../kernel/clearance.ts';
+import type { Confinement } from '../kernel/confinement.ts';
 import type { Fault } from '../kernel/faults.ts';
 import type { Result } from '../kernel/result.ts';
 
@@ -54,9 +55,14 @@ export interface ToolInvocation {
   readonly notify: (notification: { readonly method: string; readonly params: unknown }) => void;
 }
 
-/** What a server gave back: the source text of the JSON-RPC `result`, as it sent it. */
+/**
+ * What a server gave back: the source text of the JSON-RPC `result`, as it sent it. A result of `resultType`
+ * `input_required` (MCP 2026-07-28) is one like any other: whoever called decides on its `inputRequests` and asks.
+ */
 export interface ToolAnswer {
   readonly body: string;
+  /** The server answered with a JSON-RPC error; `body` is the source text of its `error` member instead. */
+  readonly error?: true;
 }
 
 /** Whether a call that failed can have had an effect. */
@@ -70,7 +76,7 @@ export type ToolPerformed =
 export interface ToolTransport {
   readonly id: string;
   /** How far the tool is kept from everything else; `unconfined` goes on record. */
-  readonly confinement: 'remote' | 'confined' | 'unconfined';
+  readonly confinement: Confinement;
   /** The tools that it defines right now. Fails closed: a server that is away has no tools. */
   definitions(): Promise<Result<readonly ToolDefinition[]>>;
   /** What else an MCP server offers, as it describes it; empty for every other transport. */
