@@ -111,6 +111,28 @@ export const FAULTS = {
     'The gate has no credential that the tool accepts: a grant is missing, has ended or covers too little.',
   ),
   'egress.denied': row(403, 'The gate opens no connection to this address.'),
+  'hold.limit': row(
+    429,
+    'The mandate or the agent has as many open questions as people may be asked; wait until some are answered.',
+    true,
+  ),
+  'hold.changed': row(
+    409,
+    'What was asked is no longer what people were shown, so no yes is good for it; ask again.',
+  ),
+  'hold.used': row(409, 'The yes was used already; it is good for one call. Ask again.'),
+  'hold.unknown': row(404, 'There is no such held call within this mandate.'),
+  'hold.closed': row(409, 'The question was answered, or has expired, and takes no more answers.'),
+  'hold.forbidden': row(
+    403,
+    'This person or credential may not answer the question; the answer says whom it takes.',
+  ),
+  'hold.replayed': row(409, 'This signed message was received before; nothing was done by it.'),
+  'hold.unavailable': row(
+    503,
+    'Held calls cannot be kept or read right now, so nothing is let through.',
+    true,
+  ),
   'control.forbidden': row(403, 'The control plane refuses this caller, host or origin.'),
   'control.not_found': row(404, 'There is nothing of that id within your tenant.'),
   'control.invalid': row(400, 'The control plane could not accept these values.'),
