@@ -16,6 +16,8 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  /** Forms that are told apart by the key `kind`. */
+  readonly oneOf?: readonly Schema[];
 }
 
 interface Row {
@@ -54,9 +56,17 @@ ${rows.map((row) => `| \`${row.path}\` | ${cell(valueText(row.schema))} | ${defa
 /** The key itself, then everything below it. */
 function rowsOf(row: Row): readonly Row[] {
   const { path, schema } = row;
-  const { properties, required, additionalProperties, items } = schema;
+  const { required, additionalProperties, items } = schema;
+  const properties = schema.oneOf === undefined ? schema.properties : joined(schema.oneOf);
   const inner: Row[] = Object.entries(properties ?? {}).flatMap(([name, child]) =>
-    rowsOf({ path: `${path}.${name}`, schema: child, required: required?.includes(name) ?? false }),
+    rowsOf({
+      path: `${path}.${name}`,
+      schema: child,
+      required: [
+        ...(required ?? []),
+        ...(schema.oneOf ?? []).flatMap((form) => form.required ?? []),
+      ].includes(name),
+    }),
   );
   if (isOfObjects(additionalProperties))
     inner.push(...rowsOf(member(`${path}.<name>`, additionalProperties)));
@@ -65,12 +75,28 @@ function rowsOf(row: Row): readonly Row[] {
   return isBare ? inner : [row, ...inner];
 }
 
+/** The keys of all forms, each saying which forms have it unless all do. */
+function joined(forms: readonly Schema[]): Readonly<Record<string, Schema>> {
+  const kinds = forms.map(({ properties }) => properties?.kind?.const);
+  const names = [...new Set(forms.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const having = forms.filter(({ properties }) => properties?.[name] !== undefined);
+      const [first = {}] = having.map(({ properties }) => properties?.[name] ?? {});
+      if (name === 'kind') return [name, { enum: kinds }];
+      if (having.length === forms.length) return [name, first];
+      const whose = having.map(({ properties }) => code(properties?.kind?.const)).join(', ');
+      return [name, { ...first, description: `${first.description ?? ''} (${whose})`.trim() }];
+    }),
+  );
+}
+
 function member(path: string, schema: Schema): Row {
   return { path, schema, required: false };
 }
 
 function isOfObjects(schema: Schema | boolean | undefined): schema is Schema {
-  return typeof schema === 'object' && schema.properties !== undefined;
+  return typeof schema === 'object' && (schema.properties ?? schema.oneOf) !== undefined;
 }
 
 function valueText(schema: Schema): string {
@@ -87,9 +113,7 @@ function valueText(schema: Schema): string {
 
 function objectOf({ properties, additionalProperties }: Schema): string {
   if (typeof additionalProperties === 'object') {
-    return additionalProperties.properties === undefined
-      ? `map of names to ${valueText(additionalProperties)}`
-      : 'map';
+    return isOfObjects(additionalProperties) ? 'map' : `map of names to ${valueText(additionalProperties)}`;
   }
   const names = Object.keys(properties ?? {});
   return names.length === 1 ? `\`{ ${names[0]}: … }\`` : 'object';

@@ -10,6 +10,8 @@ interface Shape {
   readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape;
   readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+  readonly const?: unknown;
   readonly required?: readonly string[];
 }
 
@@ -34,6 +36,7 @@ function explain(issue: Issue, shape: Shape, report: Report): Problem[] {
         }),
       ];
     case 'invalid_union': {
+      if (issue.discriminator !== undefined) return [unknownForm(path, { issue, shape, report })];
       const forms = shapesAt([shape], path).flatMap(({ anyOf }) => anyOf ?? []);
       const keys = forms.map(({ properties }) => `{ ${Object.keys(properties ?? {}).join(', ')}: … }`);
       const found = describe(issue.input);
@@ -44,11 +47,38 @@ function explain(issue: Issue, shape: Shape, report: Report): Problem[] {
   }
 }
 
+/** One of several forms is told apart by a key, and its value names none of them. */
+function unknownForm(
+  path: Path,
+  {
+    issue,
+    shape,
+    report,
+  }: {
+    readonly issue: Extract<Issue, { code: 'invalid_union' }>;
+    readonly shape: Shape;
+    readonly report: Report;
+  },
+): Problem {
+  const key = issue.discriminator ?? '';
+  const holder = path.at(-1) === key ? path.slice(0, -1) : path;
+  const kinds = shapesAt([shape], holder)
+    .flatMap(({ oneOf }) => oneOf ?? [])
+    .flatMap(({ properties }) => properties?.[key]?.const ?? [])
+    .map(String);
+  const written = (issue.input as Readonly<Record<string, unknown>> | undefined)?.[key];
+  const extra = typeof written === 'string' ? didYouMean(written, kinds) : {};
+  return report([...holder, key], `The key "${key}" is ${kinds.join(' or ')}.`, extra);
+}
+
 function unknownKey(
   path: Path,
   { key, shape, report }: { readonly key: string; readonly shape: Shape; readonly report: Report },
 ): Problem {
-  const known = shapesAt([shape], path).flatMap(({ properties }) => Object.keys(properties ?? {}));
+  const properties = shapesAt([shape], path)
+    .flatMap(alternatives)
+    .flatMap(({ properties }) => Object.keys(properties ?? {}));
+  const known = [...new Set(properties)];
   const here = nearest(key, known);
   const elsewhere = here === undefined ? placesOf(shape, key)[0] : undefined;
   const suggestion =
@@ -103,17 +133,19 @@ function unit(origin: string): string {
   return { string: 'characters long', array: 'entries long' }[origin] ?? '';
 }
 
+function alternatives(shape: Shape): readonly Shape[] {
+  return [shape, ...(shape.anyOf ?? []), ...(shape.oneOf ?? [])];
+}
+
 /** The schemas that apply at a path. */
 function shapesAt(shapes: readonly Shape[], path: Path): readonly Shape[] {
   return path.reduce<readonly Shape[]>(
     (current, step) =>
-      current
-        .flatMap((shape) => [shape, ...(shape.anyOf ?? [])])
-        .flatMap((shape) => {
-          if (typeof step === 'number') return shape.items ?? [];
-          const extra = typeof shape.additionalProperties === 'object' ? shape.additionalProperties : [];
-          return Object.hasOwn(shape.properties ?? {}, step) ? (shape.properties?.[step] ?? []) : extra;
-        }),
+      current.flatMap(alternatives).flatMap((shape) => {
+        if (typeof step === 'number') return shape.items ?? [];
+        const extra = typeof shape.additionalProperties === 'object' ? shape.additionalProperties : [];
+        return Object.hasOwn(shape.properties ?? {}, step) ? (shape.properties?.[step] ?? []) : extra;
+      }),
     shapes,
   );
 }

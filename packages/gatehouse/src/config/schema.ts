@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { ROLES } from '../kernel/passage.ts';
 import { inspection } from './inspection-schema.ts';
 import { secret } from './secret-schema.ts';
+import { approvalNeed, toolRules } from './tool-rules-schema.ts';
+import { tools } from './tools-schema.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/);
 const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -163,6 +165,8 @@ const accessRule = z.strictObject({
   provider_tools: some(pattern).optional().describe('With `allow`: tools that the provider may run itself.'),
 });
 
+const { toolRule, endorsement, accepted } = toolRules({ owned, who: who.default({}), dataClass });
+
 const dataRule = z.strictObject({
   ...owned,
   classes: some(dataClass).describe('Data classes that the rule is about.'),
@@ -173,6 +177,9 @@ const dataRule = z.strictObject({
     .describe('On its way out, on its way back, or both.'),
   who: who.default({}),
   ...where,
+  tools: some(pattern)
+    .optional()
+    .describe('`server/tool`: the rule is about the arguments and results of these tools, and no models.'),
   places: some(z.enum(ROLES))
     .optional()
     .describe(
@@ -185,7 +192,7 @@ const dataRule = z.strictObject({
   do: z
     .enum(['mask', 'tokenise', 'block', 'hold', 'route', 'label', 'count'])
     .describe(
-      '`tokenise` replaces on the way out and restores on the way back; `label` treats what is suspected as found; `count` only counts. `hold` refuses: this version cannot wait for a person yet.',
+      '`tokenise` replaces on the way out and restores on the way back; `label` treats what is suspected as found; `count` only counts; `hold` waits for a person.',
     ),
   route_to: name.optional().describe('With `route`: the model to use instead.'),
 });
@@ -259,6 +266,21 @@ export const settingsSchema = z.strictObject({
         'Who may use which models, where and what for. Without a rule that allows it, nothing passes.',
       ),
     data: z.array(dataRule).default([]).describe('What happens to data of a class.'),
+    tools: z
+      .array(toolRule)
+      .default([])
+      .describe('Who may use which tools. Without a rule that allows it, no tool is called or even shown.'),
+    approve: approvalNeed
+      .default({ by: 'subject' })
+      .describe('Who answers a hold where the rule that asks for it does not say.'),
+    endorsements: z
+      .array(endorsement)
+      .default([])
+      .describe('Where the default conditions for agents are loosened: named, owned, and ending.'),
+    accepted: z
+      .array(accepted)
+      .default([])
+      .describe('Values that are as good as the words of the user, such as the addresses of a company.'),
     cedar: z.array(z.string()).default([]).describe('Raw Cedar files, relative to this one.'),
   }),
   inspection: inspection
@@ -266,6 +288,9 @@ export const settingsSchema = z.strictObject({
     .describe(
       'What the gate finds beyond what is built in; found data is treated by the rules of the charter.',
     ),
+  tools: tools
+    .prefault({})
+    .describe('What agents can be given to work with; every call of a tool goes through the gate.'),
   placeholders: z
     .strictObject({
       keep_days: z
@@ -308,4 +333,6 @@ export type ProviderSettings = z.infer<typeof provider>;
 export type ModelSettings = z.infer<typeof model>;
 export type AccessRule = z.infer<typeof accessRule>;
 export type DataRule = z.infer<typeof dataRule>;
+export type ToolRule = z.infer<typeof toolRule>;
+export type Endorsement = z.infer<typeof endorsement>;
 export type Who = z.infer<typeof who>;

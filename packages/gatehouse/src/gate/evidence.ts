@@ -1,8 +1,8 @@
 /** Turns what the stations learned into entries of the ledger: digests, counts and names, never content. */
 import type { Sighting } from '../inspection/inspector.ts';
+import { canonical, writtenOnce } from '../kernel/canonical.ts';
 import type { FaultCode } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
-import { canonical, writtenOnce } from '../ledger/canonical.ts';
 import type { Charges, Entry, EntryKind } from '../ledger/entries.ts';
 import type {
   Evidence,

@@ -1,8 +1,9 @@
 /** Fetches listed remote content of a request, each fetch on record first, so that the provider need not. */
+
+import { canonical } from '../kernel/canonical.ts';
 import { fault } from '../kernel/faults.ts';
 import { newCrossingId } from '../kernel/ids.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import { canonical } from '../ledger/canonical.ts';
 import type { ActEvidence } from '../ledger/evidence.ts';
 import type { RemoteContent, RequestChanges } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';

@@ -1,5 +1,5 @@
 /** Outcomes that are written in another's place: for a crossing whose own process could not say how it ended. */
-import { canonical } from './canonical.ts';
+import { canonical } from '../kernel/canonical.ts';
 import type { Entry } from './entries.ts';
 import type { IntentEvidence, OutcomeEvidence } from './evidence.ts';
 

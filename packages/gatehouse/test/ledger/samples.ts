@@ -1,7 +1,7 @@
 /** Evidence for the ledger's tests: whole, and of one crossing unless told otherwise. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { canonical } from '../../src/kernel/canonical.ts';
 import { newCrossingId } from '../../src/kernel/ids.ts';
-import { canonical } from '../../src/ledger/canonical.ts';
 import { createCommitter } from '../../src/ledger/committer.ts';
 import type { Entry } from '../../src/ledger/entries.ts';
 import type { IntentEvidence, OutcomeEvidence, RefusalEvidence } from '../../src/ledger/evidence.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, test } from 'node:test';
-import { canonical } from '../../src/ledger/canonical.ts';
+import { canonical } from '../../src/kernel/canonical.ts';
 import { createSigner } from '../../src/ledger/checkpoint.ts';
 import { growTree } from '../../src/ledger/merkle.ts';
 import { verificationText } from '../../src/ledger/verification-text.ts';

@@ -1,8 +1,9 @@
 /** Acts on the control plane, recorded in the ledger before they take effect. */
+
+import { canonical } from '../../kernel/canonical.ts';
 import type { Chance, Clock } from '../../kernel/effects.ts';
 import { base32 } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
-import { canonical } from '../../ledger/canonical.ts';
 import type { Ledger } from '../../ledger/entries.ts';
 import type { ActEvidence } from '../../ledger/evidence.ts';
 

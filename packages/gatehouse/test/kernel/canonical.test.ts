@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { canonical } from '../../src/ledger/canonical.ts';
+import { canonical } from '../../src/kernel/canonical.ts';
 
 test('keys are sorted by UTF-16 code units, as in RFC 8785 section 3.2.3', () => {
   const value = { '€': 1, '\r': 2, '\ufb33': 3, '1': 4, '😂': 5, '\u0080': 6, ö: 7 };
