@@ -44,6 +44,18 @@ export const FAULTS = {
     'Data has to leave under placeholders, and the vault that keeps what they stand for is away.',
     true,
   ),
+  'identity.proof': row(
+    401,
+    'The token is bound to a key, and the proof that the caller holds it (RFC 9449) is missing, wrong or used before.',
+  ),
+  'mandate.unknown': row(404, 'There is no such mandate within your tenant.'),
+  'mandate.ended': row(403, 'The mandate has ended; open a new one.'),
+  'mandate.full': row(403, 'The mandate has recorded as much as one may; open a new one.'),
+  'mandate.unavailable': row(
+    503,
+    'What the mandate has read cannot be looked up or recorded right now, so nothing is let through.',
+    true,
+  ),
   'identity.scope': row(403, 'The credential is not scoped for this.'),
   'admission.rate': row(429, 'Too many requests or failed attempts from this address; wait.', true),
   'admission.busy': row(503, 'The gate is at its limit of open crossings; try again.', true),

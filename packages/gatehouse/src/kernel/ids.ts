@@ -1,4 +1,4 @@
-/** Ids of crossings and keys: time-ordered (RFC 9562 section 5.7, UUIDv7), readable aloud, safe in a URL. */
+/** Ids of crossings, mandates and keys: time-ordered (RFC 9562 section 5.7, UUIDv7), readable aloud, safe in a URL. */
 import type { Chance, Clock } from './effects.ts';
 
 /** The id of one crossing, `cx_` and 26 characters of Crockford base32 over 16 bytes. */
@@ -8,6 +8,11 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 export function newCrossingId(clock: Clock, chance: Chance): CrossingId {
   return `cx_${base32(uuid7(clock.nowMs(), chance.bytes(10)))}`;
+}
+
+/** The id of one mandate, written as that of a crossing. */
+export function newMandateId(clock: Clock, chance: Chance): string {
+  return `md_${base32(uuid7(clock.nowMs(), chance.bytes(10)))}`;
 }
 
 /** The 16 bytes of a UUIDv7: 48 bits of milliseconds, then version, variant and 74 random bits. */

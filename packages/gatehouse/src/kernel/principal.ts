@@ -20,6 +20,18 @@ export interface Credential {
   readonly models: readonly string[];
 }
 
+/** The mandate under which a principal acts, as its token carries it. */
+export interface MandateReference {
+  readonly id: string;
+  /** `server/tool` or patterns (`*`): nothing else is within it. */
+  readonly tools: readonly string[];
+  /** What the token may be sent to: the data plane's address, or that of one server behind it (RFC 8707). */
+  readonly audience: string;
+  readonly expiresAtMs: number;
+  /** Thumbprint of the key that its token is bound to (RFC 9449 section 6); undefined for a bearer token. */
+  readonly jkt: string | undefined;
+}
+
 export interface PrincipalFields {
   readonly kind: PrincipalKind;
   readonly tenant: string;
@@ -31,6 +43,8 @@ export interface PrincipalFields {
   readonly attributes: Readonly<Record<string, string>>;
   readonly chain: readonly Actor[];
   readonly credential: Credential;
+  /** Undefined for a crossing that names no mandate. */
+  readonly mandate?: MandateReference;
 }
 
 declare const complete: unique symbol;
