@@ -1,4 +1,5 @@
 /** Where the values of a tool call came from, what it could reveal and whether its mandate covers it. */
+import type { ArgumentKind } from './manifest.ts';
 
 /**
  * `words`: stands in the user's words; `field`: in a trusted field of a recorded result; `accepted`: in an accepted
@@ -29,6 +30,8 @@ export interface Origin {
 
 /** One value of a call's arguments, traced. */
 export interface Traced {
+  /** What the argument is by its manifest; a reference inside a content is traced as a control value of its own. */
+  readonly kind: ArgumentKind;
   /** JSON path within the arguments, such as `$.recipients[0]`. */
   readonly place: string;
   readonly argument: string;
