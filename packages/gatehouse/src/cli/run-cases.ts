@@ -4,7 +4,7 @@ import type { Settings } from '../config/schema.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { classOf, marksOf } from '../kernel/marks.ts';
 import { type Principal, principal } from '../kernel/principal.ts';
-import type { Action, Decision, ModelResource, PolicyEngine } from '../policy/decision.ts';
+import type { Decision, ModelAction, ModelResource, PolicyEngine } from '../policy/decision.ts';
 import type { PolicyCase } from './case-file.ts';
 
 export interface CaseResult {
@@ -68,7 +68,7 @@ function marksIn({ data: { classes, suspected, place } }: PolicyCase): string[] 
   return [...new Set([...found, ...unsure])].sort();
 }
 
-function actionOf({ action, direction }: PolicyCase): Action {
+function actionOf({ action, direction }: PolicyCase): ModelAction {
   return direction === 'answer' ? 'model.answer' : action;
 }
 

@@ -3,14 +3,14 @@ import { fault } from '../kernel/faults.ts';
 import type { Label } from '../kernel/labels.ts';
 import { classOf } from '../kernel/marks.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import type { Action, Decision, Obligation } from '../policy/decision.ts';
+import type { Decision, ModelAction, Obligation } from '../policy/decision.ts';
 import type { ModelRequest } from '../protocols/protocol.ts';
 import type { Crossing } from './crossing.ts';
 import type { Candidate } from './gate.ts';
 import { isTreatment, type Treatment, type Treatments } from './treatment.ts';
 
 export interface Asking {
-  readonly action: Action;
+  readonly action: ModelAction;
   readonly target: Candidate;
   readonly label: Label;
   readonly request: ModelRequest;

@@ -1,8 +1,9 @@
 /** Anchors: facts without which a policy cannot apply, so that a question looks at few policies of many. */
 import type { AccessRule } from '../config/schema.ts';
 import type { Question } from './decision.ts';
+import { isAboutTool } from './vocabulary.ts';
 
-type Scope = Pick<AccessRule, 'who' | 'providers'>;
+type Scope = Pick<AccessRule, 'who'> & Partial<Pick<AccessRule, 'providers'>>;
 type Fact = readonly [name: string, value: string];
 
 /** More anchors than this would copy a policy into too many slices; it is then always looked at. */
@@ -22,12 +23,13 @@ export function anchorsOf(rule: Scope): string[] {
 }
 
 /** Every anchor that a policy which applies to this question could have. */
-export function anchorsFor({ principal, resource }: Question): string[] {
+export function anchorsFor(question: Question): string[] {
+  const { principal } = question;
   const facts: Fact[] = [
     ['id', principal.id],
     ...principal.teams.map((team): Fact => ['team', team]),
     ...principal.roles.map((role): Fact => ['role', role]),
-    ['provider', resource.provider],
+    ...(isAboutTool(question) ? [] : [['provider', question.resource.provider] as const]),
   ];
   return [
     ...facts.map((fact) => anchor(ANYWHERE, fact)),

@@ -2,16 +2,25 @@
 import { createHash } from 'node:crypto';
 import type { Annotations, Expr, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Problem } from '../config/problem.ts';
-import type { AccessRule, DataRule, Settings, Who } from '../config/schema.ts';
+import type { AccessRule, DataRule, Settings, ToolRule } from '../config/schema.ts';
 import { marksNamed } from '../kernel/marks.ts';
 import { anchorsOf } from './anchors.ts';
 import type { CompiledCharter, CompiledPolicy, Remedy } from './compiled.ts';
+import { approvalOf, containment } from './containment.ts';
 import type { Action } from './decision.ts';
 import { condition } from './expressions.ts';
 import { type CedarFile, readCedar } from './raw.ts';
-import { ACTIONS, CEDAR_SCHEMA, ENTITY_TYPES } from './vocabulary.ts';
+import { CEDAR_SCHEMA, MODEL_ACTIONS } from './vocabulary.ts';
+import { whoIs } from './who.ts';
 
 type Charter = Pick<Settings, 'charter' | 'models'>;
+type Rule = AccessRule | DataRule | ToolRule;
+/** What a data rule decides, by what it is about. */
+const DIRECTIONS = {
+  model: { request: 'model.call', answer: 'model.answer' },
+  tool: { request: 'tool.call', answer: 'tool.answer' },
+} as const satisfies Record<string, Record<DataRule['directions'][number], Action>>;
+
 type Where = Pick<AccessRule, 'models' | 'providers' | 'regions' | 'purposes' | 'environments'>;
 interface Parts {
   readonly effect: 'permit' | 'forbid';
@@ -27,8 +36,13 @@ export function compileCharter(
   /** The organisation's own data classes, which raw Cedar may name. */
   custom: readonly string[] = [],
 ): { readonly compiled: CompiledCharter } | { readonly problems: readonly Problem[] } {
-  const { access, data } = settings.charter;
-  const policies = [...access.flatMap(compileAccess), ...data.flatMap(compileData)];
+  const { access, data, tools } = settings.charter;
+  const policies = [
+    ...access.flatMap(compileAccess),
+    ...data.flatMap(compileData),
+    ...tools.flatMap((rule) => compileTool(rule, settings.charter.approve)),
+    ...containment(settings.charter),
+  ];
   const raw = readCedar(files, {
     models: new Set(Object.keys(settings.models)),
     taken: new Set(policies.map((policy) => policy.id)),
@@ -36,7 +50,10 @@ export function compileCharter(
   });
   if (raw.problems.length > 0) return { problems: raw.problems };
   const everything = [...policies, ...raw.policies];
-  const allowing = access.filter((rule) => rule.effect === 'allow');
+  const allowing = {
+    models: access.filter((rule) => rule.effect === 'allow'),
+    tools: tools.filter((rule) => rule.effect === 'allow'),
+  };
   return { compiled: { policies: everything, allowing, digest: digestOf(everything) } };
 }
 
@@ -54,7 +71,7 @@ function compileAccess(rule: AccessRule): CompiledPolicy[] {
       ...(rule.classes ? [condition.overlaps(classes, rule.classes)] : []),
       ...(rule.opaque ? [condition.overlaps(opaque, rule.opaque)] : []),
     ];
-    return [policy(rule, { effect: 'forbid', actions: ACTIONS, when })];
+    return [policy(rule, { effect: 'forbid', actions: MODEL_ACTIONS, when })];
   }
   const readable = rule.opaque ? condition.within(opaque, rule.opaque) : condition.empty(opaque);
   const calls = policy(rule, {
@@ -74,14 +91,14 @@ function compileAccess(rule: AccessRule): CompiledPolicy[] {
 function compileData(rule: DataRule): CompiledPolicy[] {
   // WHY: what was tokenised on its way out is restored on its way back, so there is nothing to tokenise then.
   const directions = rule.directions.filter((each) => rule.do !== 'tokenise' || each === 'request');
-  const actions = directions.map(
-    (direction): Action => (direction === 'request' ? 'model.call' : 'model.answer'),
-  );
+  const { request, answer } = rule.tools === undefined ? DIRECTIONS.model : DIRECTIONS.tool;
+  const actions = directions.map((direction): Action => (direction === 'request' ? request : answer));
   const marks = marksOfRule(rule);
   const target = rule.route_to;
   const when = [
     ...whoIs(rule.who),
     ...whereIs(rule),
+    ...(rule.tools ? [condition.named(rule.tools, condition.attribute('resource', 'name'))] : []),
     condition.overlaps(condition.attribute('context', 'classes'), marks),
     ...(target === undefined ? [] : [condition.except(condition.attribute('resource', 'name'), target)]),
   ];
@@ -95,15 +112,32 @@ function marksOfRule({ classes, places, confidence, do: remedy }: DataRule): rea
   return remedy === 'label' ? marks.filter((mark) => mark.includes('?')) : marks;
 }
 
-function whoIs(who: Who): Expr[] {
-  const principal = (name: string) => condition.attribute('principal', name);
-  return [
-    ...(who.tenants ? [condition.among(who.tenants, principal('tenant'))] : []),
-    ...(who.kinds ? [condition.any(who.kinds.map((kind) => condition.isKind(ENTITY_TYPES[kind])))] : []),
-    ...(who.roles ? [condition.overlaps(principal('roles'), who.roles)] : []),
-    ...(who.teams ? [condition.overlaps(principal('teams'), who.teams)] : []),
-    ...(who.ids ? [condition.among(who.ids, principal('id'))] : []),
+const TOOL_ACTION = {
+  call: ['tool.call', 'tool.answer'],
+  read_resource: ['resource.read', 'tool.answer'],
+  get_prompt: ['prompt.get', 'tool.answer'],
+  ask_client: ['server.ask'],
+} as const satisfies Record<ToolRule['actions'][number], readonly Action[]>;
+
+/** A rule about tools permits, forbids, or forbids until a person has looked. */
+function compileTool(rule: ToolRule, approve: Settings['charter']['approve']): CompiledPolicy[] {
+  const resource = (name: string) => condition.attribute('resource', name);
+  const context = (name: string) => condition.attribute('context', name);
+  const actions = [...new Set(rule.actions.flatMap((action): readonly Action[] => TOOL_ACTION[action]))];
+  const when = [
+    ...whoIs(rule.who),
+    condition.named(rule.tools, resource('name')),
+    ...(rule.effects ? [condition.among(rule.effects, resource('effect'))] : []),
+    ...(rule.purposes ? [condition.among(rule.purposes, context('purpose'))] : []),
+    ...(rule.environments ? [condition.among(rule.environments, context('environment'))] : []),
+    ...(rule.classes ? [condition.overlaps(context('classes'), rule.classes)] : []),
   ];
+  if (rule.effect === 'allow') return [policy(rule, { effect: 'permit', actions, when })];
+  // WHY without the answer: it is the call that waits or is refused; what it gave is then decided like any other.
+  const asked = actions.filter((action) => action !== 'tool.answer');
+  const approval = approvalOf(rule.approve ?? approve);
+  const remedy = rule.effect === 'hold' ? { kind: 'hold' as const, classes: [], approval } : undefined;
+  return [policy(rule, { effect: 'forbid', actions: asked, when, ...(remedy ? { remedy } : {}) })];
 }
 
 function whereIs(where: Where): Expr[] {
@@ -118,7 +152,7 @@ function whereIs(where: Where): Expr[] {
   ];
 }
 
-function policy(rule: AccessRule | DataRule, parts: Parts): CompiledPolicy {
+function policy(rule: Rule, parts: Parts): CompiledPolicy {
   const { effect, actions, when, remedy } = parts;
   const annotations: Annotations = {
     id: rule.id,

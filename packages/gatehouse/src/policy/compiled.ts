@@ -1,7 +1,7 @@
 /** What a charter compiles to: Cedar policies with what the engine must know about each. */
 import type { Policy, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
-import type { AccessRule } from '../config/schema.ts';
-import type { Action, ObligationKind } from './decision.ts';
+import type { AccessRule, ToolRule } from '../config/schema.ts';
+import type { Action, ApprovalNeed, ObligationKind } from './decision.ts';
 
 /** What lifts a forbid, or what a permit asks for in return. */
 export interface Remedy {
@@ -9,6 +9,8 @@ export interface Remedy {
   /** Empty: about the crossing as a whole. */
   readonly classes: readonly string[];
   readonly target?: string;
+  /** With `hold`: who has to say yes. */
+  readonly approval?: ApprovalNeed;
 }
 
 export interface CompiledPolicy {
@@ -27,10 +29,16 @@ export interface CompiledPolicy {
   readonly syntax: PolicyJson;
 }
 
+/** The rules that allow, by what they are about. */
+export interface Allowing {
+  readonly models: readonly AccessRule[];
+  readonly tools: readonly ToolRule[];
+}
+
 export interface CompiledCharter {
   readonly policies: readonly CompiledPolicy[];
   /** The rules that allow, for telling a caller what was missing. */
-  readonly allowing: readonly AccessRule[];
+  readonly allowing: Allowing;
   /** SHA-256 over the policies in canonical form and the schema, hexadecimal. Order does not matter. */
   readonly digest: string;
 }

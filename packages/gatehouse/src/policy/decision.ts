@@ -1,11 +1,21 @@
 /** What the policy engine is asked and what it answers; the only place that can say yes. */
+import type { Confinement } from '../kernel/confinement.ts';
+import type { Effect, ToolManifest } from '../kernel/manifest.ts';
 import type { Principal } from '../kernel/principal.ts';
 
-/** What is to be done: call a model, hand its answer to the caller, let the provider run a tool itself. */
-export type Action = 'model.call' | 'model.answer' | 'provider_tool.run';
+/** What is to be done with a model: call it, hand its answer to the caller, let the provider run a tool itself. */
+export type ModelAction = 'model.call' | 'model.answer' | 'provider_tool.run';
+
+/**
+ * What is to be done with a server of tools: call one, hand its result to the caller, read a resource, get a prompt,
+ * or let the server ask something of its client.
+ */
+export type ToolAction = 'tool.call' | 'tool.answer' | 'resource.read' | 'prompt.get' | 'server.ask';
+
+export type Action = ModelAction | ToolAction;
 
 /** The small typed context that policies may read. Low in cardinality on purpose: decisions are memoised on it. */
-export interface DecisionContext {
+export interface ModelContext {
   readonly environment: string;
   readonly purpose: string;
   readonly protocol: string;
@@ -26,11 +36,65 @@ export interface ModelResource {
   readonly region: string;
 }
 
-export interface Question {
+/** What may be known of a call to a tool. INVARIANT: names and kinds only, never values: decisions are memoised on it. */
+export interface ToolContext {
+  readonly environment: string;
+  readonly purpose: string;
+  readonly protocol: string;
+  /** Marks of the data in the arguments, or in the result; sorted. */
+  readonly classes: readonly string[];
+  readonly opaque: readonly string[];
+  /** Whether the crossing belongs to a mandate that words were registered for. */
+  readonly mandated: boolean;
+  /** Whether text of an outsider entered the mandate before. */
+  readonly tainted: boolean;
+  /** `argument:origin` for every value that was traced, such as `recipients:words` (`kernel/origins.ts`); sorted. */
+  readonly origins: readonly string[];
+  /** Arguments with a value that has no trusted origin; sorted. */
+  readonly unfounded: readonly string[];
+  /** Classes of what could reach somebody who may not read it; `other` where it is of no class. */
+  readonly leaks: readonly string[];
+  /** In what way the call goes beyond its mandate (`BeyondReason`); sorted. */
+  readonly beyond: readonly string[];
+  /** The day in UTC as a number, 20261121: what is endorsed expires. */
+  readonly day: number;
+}
+
+/** A tool, a resource or a prompt of a server, with what its accepted manifest says. */
+export interface ToolResource {
+  /** `server/name`; for a resource its address behind the server. */
+  readonly name: string;
+  readonly server: string;
+  readonly effect: Effect;
+  readonly reversible: boolean;
+  readonly readers: ToolManifest['readers'];
+  readonly confinement: Confinement;
+}
+
+export interface ModelQuestion {
   readonly principal: Principal;
-  readonly action: Action;
+  readonly action: ModelAction;
   readonly resource: ModelResource;
-  readonly context: DecisionContext;
+  readonly context: ModelContext;
+  readonly approved?: readonly string[];
+}
+
+export interface ToolQuestion {
+  readonly principal: Principal;
+  readonly action: ToolAction;
+  readonly resource: ToolResource;
+  readonly context: ToolContext;
+  /** Rules that wanted a person to look first, and a person said yes to exactly this. */
+  readonly approved?: readonly string[];
+}
+
+export type Question = ModelQuestion | ToolQuestion;
+
+/** Who has to say yes: the mandate's subject, somebody else, two different people, or holders of a role. */
+export interface ApprovalNeed {
+  readonly by: 'subject' | 'other' | 'two' | 'role';
+  /** With `role`, and optionally with `other` and `two`. */
+  readonly role?: string;
 }
 
 /** In falling order of severity: joining obligations keeps the most severe one per class. */
@@ -53,6 +117,8 @@ export interface Obligation {
   readonly classes: readonly string[];
   /** For `route`: the name of the model to use instead. */
   readonly target?: string;
+  /** For `hold`: who has to say yes. */
+  readonly approval?: ApprovalNeed;
   /** The policy that asked for it. */
   readonly policy: string;
 }

@@ -70,7 +70,11 @@ class Engine implements PolicyEngine {
   }
 
   #conclude(question: Question, evaluation: Evaluation, footprint: Footprint): Remembered {
-    const { permits, forbids } = evaluation;
+    const { permits } = evaluation;
+    // WHY: a rule that wants a person to look first is met once a person said yes to exactly this.
+    const lifted = (policy: CompiledPolicy) =>
+      policy.remedy?.kind === 'hold' && (question.approved ?? []).includes(policy.id);
+    const forbids = evaluation.forbids.filter((policy) => !lifted(policy));
     const hard = forbids.filter((policy) => policy.remedy === undefined);
     const decided = (parts: Pick<Remembered, 'verdict' | 'reason'> & Partial<Remembered>): Remembered =>
       frozen({
@@ -78,7 +82,7 @@ class Engine implements PolicyEngine {
         policies: [],
         error: false,
         policyDigest: this.digest,
-        projected: projectContext(question.context, footprint),
+        projected: projectContext(question, footprint),
         ...parts,
       });
     if (hard[0] !== undefined) {
@@ -86,7 +90,10 @@ class Engine implements PolicyEngine {
     }
     if (permits.length === 0) return decided({ verdict: 'deny', reason: undefined });
     const policies = describe([...forbids, ...permits]);
-    const obligations = openObligations([...forbids, ...permits], question);
+    const obligations = openObligations(
+      [...forbids, ...permits.filter((policy) => !lifted(policy))],
+      question,
+    );
     if (obligations.length > 0) {
       const reason = reasons.conditional(obligations, policies);
       return decided({ verdict: 'conditional', reason, obligations, policies });

@@ -3,7 +3,20 @@ import type { Expr, PatternElem } from '@cedar-policy/cedar-wasm/nodejs';
 
 type Subject = 'principal' | 'resource' | 'context';
 
-export const condition = { all, any, attribute, among, overlaps, within, empty, isKind, named, except };
+export const condition = {
+  all,
+  any,
+  attribute,
+  among,
+  overlaps,
+  within,
+  empty,
+  isKind,
+  named,
+  except,
+  not,
+  notAfter,
+};
 
 function all(parts: readonly Expr[]): Expr {
   return parts.length === 0
@@ -65,6 +78,15 @@ function elements(pattern: string): PatternElem[] {
       ...(index > 0 ? (['Wildcard'] as const) : []),
       ...(literal === '' ? [] : [{ Literal: literal }]),
     ]);
+}
+
+function not(arg: Expr): Expr {
+  return { '!': { arg } };
+}
+
+/** The number is at most this one. */
+function notAfter(left: Expr, value: number): Expr {
+  return { '<=': { left, right: { Value: value } } };
 }
 
 function setOf(values: readonly string[]): Expr {

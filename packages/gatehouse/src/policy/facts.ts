@@ -2,7 +2,7 @@
 import type { Context, EntityJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Question } from './decision.ts';
 import { CLAIMS, type Footprint, type Reading } from './footprint.ts';
-import { ENTITY_TYPES } from './vocabulary.ts';
+import { ENTITY_TYPES, isAboutTool, MODEL_CONTEXT, TOOL_CONTEXT } from './vocabulary.ts';
 
 /** Longer facts than this are no names; refusing them keeps memo keys and evaluation small. */
 const TEXT_LENGTH_MAX = 4_096;
@@ -12,7 +12,7 @@ const TEXT_LENGTH_MAX = 4_096;
  * that the footprint reads. It is JSON of a fixed tuple, so no value can pose as two.
  */
 export function keyOf(question: Question, footprint: Footprint): string {
-  const { principal, action, resource, context } = question;
+  const { principal, action } = question;
   const reads = (name: string) => footprint.principal.get(name);
   return JSON.stringify([
     action,
@@ -23,22 +23,19 @@ export function keyOf(question: Question, footprint: Footprint): string {
     projectTexts(principal.teams, reads('teams')),
     projectTexts(principal.purposes, reads('purposes')),
     reads(CLAIMS) === undefined ? null : Object.entries(claims(question)).sort(byName),
-    [text(resource.name), text(resource.provider), text(resource.region), text(resource.providerModel)],
-    Object.values(projectContext(context, footprint)),
+    Object.values(resourceOf(question)),
+    Object.values(projectContext(question, footprint)),
+    texts(question.approved ?? []),
   ]);
 }
 
 /** The part of the context that the policies read, in a fixed order. */
-export function projectContext(context: Question['context'], footprint: Footprint): Record<string, unknown> {
+export function projectContext(question: Question, footprint: Footprint): Record<string, unknown> {
   const projected: Record<string, unknown> = {};
-  for (const name of ['environment', 'purpose', 'protocol', 'tool'] as const) {
-    if (footprint.context.has(name)) projected[name] = text(context[name]);
+  for (const [name, value] of contextOf(question)) {
+    if (!footprint.context.has(name)) continue;
+    projected[name] = name === 'classes' ? projectTexts(value, footprint.classes) : value;
   }
-  if (footprint.context.has('classes')) {
-    projected.classes = projectTexts(context.classes, footprint.classes);
-  }
-  if (footprint.context.has('opaque')) projected.opaque = texts(context.opaque);
-  if (footprint.context.has('stream')) projected.stream = flag(context.stream);
   return projected;
 }
 
@@ -52,24 +49,18 @@ export interface Request {
 
 /** The question in Cedar's terms. Throws for anything that is not what it should be; the engine then denies. */
 export function requestOf(question: Question): Request {
-  const { principal, resource, context } = question;
+  const { principal } = question;
   const type = ENTITY_TYPES[principal.kind];
   if (type === undefined) throw new TypeError('a principal has a kind');
   const who = { type, id: `${text(principal.tenant)}/${text(principal.id)}` };
-  const what = { type: 'Model', id: text(resource.name) };
+  const group = isAboutTool(question) ? 'tool' : 'model';
+  const what = { type: isAboutTool(question) ? 'Tool' : 'Model', id: text(question.resource.name) };
+  const action = { type: 'Action', id: question.action };
   return {
     principal: who,
-    action: { type: 'Action', id: question.action },
+    action,
     resource: what,
-    context: {
-      environment: text(context.environment),
-      purpose: text(context.purpose),
-      protocol: text(context.protocol),
-      stream: flag(context.stream),
-      classes: texts(context.classes),
-      opaque: texts(context.opaque),
-      tool: text(context.tool),
-    },
+    context: Object.fromEntries(contextOf(question)),
     entities: [
       {
         uid: who,
@@ -83,17 +74,47 @@ export function requestOf(question: Question): Request {
         parents: [],
         tags: claims(question),
       },
-      {
-        uid: what,
-        attrs: {
-          name: resource.name,
-          provider: text(resource.provider),
-          region: text(resource.region),
-          provider_model: text(resource.providerModel),
-        },
-        parents: [],
-      },
+      { uid: what, attrs: resourceOf(question), parents: [] },
+      { uid: action, attrs: {}, parents: [{ type: 'Action', id: group }] },
     ],
+  };
+}
+
+type Fact = string | string[] | number | boolean;
+
+/** How a fact of each type of the schema is read. */
+const READERS: Readonly<Record<string, (value: unknown) => Fact>> = {
+  String: text,
+  Set: texts,
+  Boolean: flag,
+  Long: whole,
+};
+
+/** Every fact of the context that the schema knows, checked; nothing else is ever seen. */
+function contextOf(question: Question): [name: string, value: Fact][] {
+  const types = isAboutTool(question) ? TOOL_CONTEXT : MODEL_CONTEXT;
+  const given = new Map<string, unknown>(Object.entries(question.context));
+  return Object.entries(types).map(([name, { type }]) => [name, READERS[type]?.(given.get(name)) ?? '']);
+}
+
+function resourceOf(question: Question): Record<string, Fact> {
+  if (isAboutTool(question)) {
+    const { name, server, effect, reversible, readers, confinement } = question.resource;
+    return {
+      name: text(name),
+      server: text(server),
+      effect: text(effect),
+      reversible: flag(reversible),
+      readers: text(readers),
+      confinement: text(confinement),
+    };
+  }
+  const { name, provider, region, providerModel } = question.resource;
+  return {
+    name: text(name),
+    provider: text(provider),
+    region: text(region),
+    provider_model: text(providerModel),
   };
 }
 
@@ -129,6 +150,11 @@ function text(value: unknown): string {
 function flag(value: unknown): boolean {
   if (typeof value !== 'boolean') throw new TypeError('a flag is true or false');
   return value;
+}
+
+function whole(value: unknown): number {
+  if (!Number.isSafeInteger(value)) throw new TypeError('a number is whole');
+  return value as number;
 }
 
 function byName([left]: readonly [string, string], [right]: readonly [string, string]): number {

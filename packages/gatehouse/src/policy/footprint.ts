@@ -1,6 +1,7 @@
 /** The footprint of policies: which facts they read, so that decisions are remembered by nothing else. */
 import type { Expr, ExprNoExt } from '@cedar-policy/cedar-wasm/nodejs';
 import type { CompiledPolicy } from './compiled.ts';
+import { MODEL_CONTEXT, TOOL_CONTEXT } from './vocabulary.ts';
 
 /** How an attribute is read: compared with these strings only, or in some way that needs its whole value. */
 export type Reading = ReadonlySet<string> | 'whole';
@@ -15,7 +16,7 @@ export interface Footprint {
 
 export const CLAIMS = '*';
 const PRINCIPAL = ['tenant', 'id', 'roles', 'teams', 'purposes', CLAIMS];
-const CONTEXT = ['environment', 'purpose', 'protocol', 'stream', 'classes', 'opaque', 'tool'];
+const CONTEXT = [...new Set([...Object.keys(MODEL_CONTEXT), ...Object.keys(TOOL_CONTEXT)])];
 
 /** WHY without extension calls: their names are none of the ones looked for, so they are walked like any record. */
 type Node = ExprNoExt;

@@ -2,8 +2,13 @@
 import type { CompiledPolicy } from './compiled.ts';
 import { OBLIGATION_KINDS, type Obligation, type Question } from './decision.ts';
 
-/** Stands for the crossing as a whole; no mark has this name. */
-const WHOLE = '';
+/**
+ * Stands for the crossing as a whole; no mark has such a name. WHY one for each rule that holds: a person is told of all
+ * of them, and says yes to each.
+ */
+function wholeOf({ kind, policy }: Obligation): string {
+  return kind === 'hold' ? `\n${policy}` : '';
+}
 
 /**
  * The obligations that are still open for this question. One whose data is gone, or whose model is reached, is met;
@@ -13,7 +18,7 @@ export function openObligations(policies: readonly CompiledPolicy[], question: Q
   const strictest = new Map<string, Obligation>();
   const demands = policies.flatMap((policy) => demandOf(policy, question) ?? []).sort(bySeverity);
   for (const demand of demands) {
-    for (const name of demand.classes.length > 0 ? demand.classes : [WHOLE]) {
+    for (const name of demand.classes.length > 0 ? demand.classes : [wholeOf(demand)]) {
       if (!strictest.has(name)) strictest.set(name, demand);
     }
   }
@@ -27,7 +32,8 @@ function demandOf({ id, remedy }: CompiledPolicy, { context, resource }: Questio
   if (remedy === undefined || remedy.target === resource.name) return undefined;
   const classes = remedy.classes.filter((name) => context.classes.includes(name)).sort();
   if (classes.length === 0 && remedy.classes.length > 0) return undefined;
-  return { kind: remedy.kind, classes, policy: id, ...(remedy.target ? { target: remedy.target } : {}) };
+  const { kind, target, approval } = remedy;
+  return { kind, classes, policy: id, ...(target ? { target } : {}), ...(approval ? { approval } : {}) };
 }
 
 function bySeverity(left: Obligation, right: Obligation): number {

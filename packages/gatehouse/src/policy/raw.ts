@@ -12,7 +12,7 @@ import { expandClasses, knownClassNames } from '../kernel/class-names.ts';
 import type { CompiledPolicy, Remedy } from './compiled.ts';
 import { type Action, OBLIGATION_KINDS, type ObligationKind } from './decision.ts';
 import { refusals } from './validity.ts';
-import { ACTIONS, CEDAR_SCHEMA } from './vocabulary.ts';
+import { ACTION_GROUPS, ACTIONS, CEDAR_SCHEMA } from './vocabulary.ts';
 
 export interface CedarFile {
   readonly file: string;
@@ -148,7 +148,8 @@ function actionsOf(policy: PolicyJson): readonly Action[] {
   if ('slot' in constraint) return [];
   const entities = 'entities' in constraint ? constraint.entities : [constraint.entity];
   const named = new Set(entities.map((entity) => ('__entity' in entity ? entity.__entity.id : entity.id)));
-  return ACTIONS.filter((action) => named.has(action));
+  const grouped = [...ACTION_GROUPS].flatMap(([group, members]) => (named.has(group) ? members : []));
+  return ACTIONS.filter((action) => named.has(action) || grouped.includes(action));
 }
 
 function problemAt({ file }: Part, start: number, message: string): Problem {

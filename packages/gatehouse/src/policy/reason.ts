@@ -1,8 +1,10 @@
 /** Reasons: sentences that tell a caller which rule decided, or what was missing, so that it can act. */
-import type { AccessRule } from '../config/schema.ts';
+import type { AccessRule, ToolRule } from '../config/schema.ts';
 import { classOf } from '../kernel/marks.ts';
 import { covers } from '../kernel/pattern.ts';
-import type { DecidingPolicy, Obligation, Question } from './decision.ts';
+import type { Allowing } from './compiled.ts';
+import type { DecidingPolicy, ModelQuestion, Obligation, Question, ToolQuestion } from './decision.ts';
+import { isAboutTool } from './vocabulary.ts';
 
 export const reasons = { forbidden, conditional, allowed, missing };
 
@@ -33,32 +35,61 @@ function allowed(policies: readonly DecidingPolicy[]): string {
  * Why nothing allows it. The near miss is told only from rules that are about this principal, so that a denial
  * says nothing about the rules of others.
  */
-function missing(allowing: readonly AccessRule[], question: Question): string {
-  const { principal, resource, context, action } = question;
+function missing(allowing: Allowing, question: Question): string {
+  const { principal } = question;
   const who = `${principal.id} (${principal.roles.length > 0 ? list(principal.roles) : 'no role'})`;
+  if (isAboutTool(question)) {
+    const { resource, context } = question;
+    const sentence = `No rule allows ${who} to ${TOOL_DEEDS[question.action]} ${resource.name} for purpose ${context.purpose}.`;
+    return nearMiss(sentence, allowing.tools, { question, lacksOf: (rule) => lacksOfTool(rule, question) });
+  }
+  const { resource, context, action } = question;
   const where = `model ${resource.name} in region ${resource.region} for purpose ${context.purpose}`;
-  const rules = action === 'provider_tool.run' ? allowing.filter((rule) => rule.provider_tools) : allowing;
+  const rules =
+    action === 'provider_tool.run' ? allowing.models.filter((rule) => rule.provider_tools) : allowing.models;
   const sentence = {
     'model.call': `No rule allows ${who} to call ${where}.`,
     'model.answer': `No rule allows ${who} to receive this answer of ${where}.`,
     'provider_tool.run': `No rule allows a provider to run ${context.tool} for ${who} with ${where}.`,
   }[action];
-  if (rules.length === 0) return sentence;
-  return `${sentence} ${nearMiss(rules, question)}`;
+  return nearMiss(sentence, rules, { question, lacksOf: (rule) => lacksOf(rule, question) });
 }
 
-function nearMiss(rules: readonly AccessRule[], question: Question): string {
-  let nearest: { rule: AccessRule; lacks: readonly string[] } | undefined;
+const TOOL_DEEDS: Readonly<Record<ToolQuestion['action'], string>> = {
+  'tool.call': 'call',
+  'tool.answer': 'receive the result of',
+  'resource.read': 'read',
+  'prompt.get': 'get the prompt',
+  'server.ask': 'be asked by',
+};
+
+function nearMiss<Rule extends AccessRule | ToolRule>(
+  sentence: string,
+  rules: readonly Rule[],
+  { question, lacksOf: lacking }: { question: Question; lacksOf: (rule: Rule) => readonly string[] },
+): string {
+  if (rules.length === 0) return sentence;
+  let nearest: { rule: Rule; lacks: readonly string[] } | undefined;
   for (const rule of rules) {
     if (!isAbout(rule, question)) continue;
-    const lacks = lacksOf(rule, question);
+    const lacks = lacking(rule);
     if (nearest === undefined || lacks.length < nearest.lacks.length) nearest = { rule, lacks };
   }
-  if (nearest === undefined) return 'None of the rules that allow it is about this principal.';
-  return `Rule ${nearest.rule.id} comes nearest; it needs ${nearest.lacks.join(', and ')}.`;
+  if (nearest === undefined) return `${sentence} None of the rules that allow it is about this principal.`;
+  return `${sentence} Rule ${nearest.rule.id} comes nearest; it needs ${nearest.lacks.join(', and ')}.`;
 }
 
-function isAbout({ who }: AccessRule, { principal }: Question): boolean {
+function lacksOfTool(rule: ToolRule, { resource, context }: ToolQuestion): string[] {
+  const named = rule.tools.some((pattern) => covers(pattern, resource.name));
+  return [
+    ...(named ? [] : [`a tool named ${list(rule.tools)}`]),
+    ...lack('effect', rule.effects, resource.effect),
+    ...lack('environment', rule.environments, context.environment),
+    ...lack('purpose', rule.purposes, context.purpose),
+  ];
+}
+
+function isAbout({ who }: AccessRule | ToolRule, { principal }: Question): boolean {
   return (
     (who.tenants?.includes(principal.tenant) ?? true) &&
     (who.kinds?.includes(principal.kind) ?? true) &&
@@ -68,7 +99,7 @@ function isAbout({ who }: AccessRule, { principal }: Question): boolean {
   );
 }
 
-function lacksOf(rule: AccessRule, { action, resource, context }: Question): string[] {
+function lacksOf(rule: AccessRule, { action, resource, context }: ModelQuestion): string[] {
   const named = rule.models?.some((pattern) => covers(pattern, resource.name)) ?? true;
   const tools = rule.provider_tools?.some((pattern) => covers(pattern, context.tool)) ?? false;
   const unread = context.opaque.filter(

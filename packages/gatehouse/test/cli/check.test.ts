@@ -62,7 +62,7 @@ describe('check', () => {
     const read = (cedar: string) => (path: string) =>
       ({ 'etc/g.yaml': settings, 'etc/x.cedar': cedar })[path];
     const good =
-      '@id("x") @owner("o") @reason("r") forbid(principal, action, resource) when { context.stream };';
+      '@id("x") @owner("o") @reason("r") forbid(principal, action in Action::"model", resource) when { context.stream };';
     assert('settings' in checkFiles({ file: 'etc/g.yaml', read: read(good), nowMs: NOW }));
     const checked = checkFiles({
       file: 'etc/g.yaml',

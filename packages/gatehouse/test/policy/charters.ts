@@ -5,7 +5,7 @@ import { type Settings, settingsSchema } from '../../src/config/schema.ts';
 import { type PrincipalFields, principal } from '../../src/kernel/principal.ts';
 import { compileCharter } from '../../src/policy/compile.ts';
 import type { CompiledCharter } from '../../src/policy/compiled.ts';
-import type { Action, DecisionContext, PolicyEngine, Question } from '../../src/policy/decision.ts';
+import type { ModelAction, ModelContext, ModelQuestion, PolicyEngine } from '../../src/policy/decision.ts';
 import { createPolicyEngine } from '../../src/policy/engine.ts';
 
 export const OWNED = { owner: 'o@acme.example', reason: 'Because of the test.', review: '2030-01-01' };
@@ -50,9 +50,9 @@ export function engineOf(rules: Rules, cedar = ''): PolicyEngine {
 
 interface Asked {
   readonly who?: Partial<PrincipalFields>;
-  readonly action?: Action;
+  readonly action?: ModelAction;
   readonly model?: string;
-  readonly context?: Partial<DecisionContext>;
+  readonly context?: Partial<ModelContext>;
 }
 
 export function question({
@@ -60,7 +60,7 @@ export function question({
   action = 'model.call',
   model = 'sim/echo',
   context = {},
-}: Asked = {}): Question {
+}: Asked = {}): ModelQuestion {
   const made = principal({
     kind: 'person',
     tenant: 'acme',
@@ -166,7 +166,7 @@ export function charters(size: {
     }));
 }
 
-export const questions: fc.Arbitrary<Question> = fc
+export const questions: fc.Arbitrary<ModelQuestion> = fc
   .record({
     who: fc.record({
       kind: fc.constantFrom('person', 'workload', 'agent') as fc.Arbitrary<PrincipalFields['kind']>,
@@ -176,7 +176,7 @@ export const questions: fc.Arbitrary<Question> = fc
       teams: sub(['red', 'blue']),
       attributes: fc.constantFrom({}, { site: 'north' }, { site: 'south', floor: '2' }),
     }),
-    action: fc.constantFrom('model.call', 'model.answer', 'provider_tool.run') as fc.Arbitrary<Action>,
+    action: fc.constantFrom('model.call', 'model.answer', 'provider_tool.run') as fc.Arbitrary<ModelAction>,
     model: fc.constantFrom(...MODELS.map(({ name }) => name)),
     context: fc.record({
       environment: fc.constantFrom('development', 'production'),

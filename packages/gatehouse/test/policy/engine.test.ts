@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { DecisionContext, Question } from '../../src/policy/decision.ts';
+import type { ModelContext, Question } from '../../src/policy/decision.ts';
 import { createPolicyEngine } from '../../src/policy/engine.ts';
 import { charters, compile, engineOf, OWNED, question, questions } from './charters.ts';
 
@@ -122,7 +122,7 @@ describe('decisions', () => {
 describe('whatever goes wrong is a denial', () => {
   it('an erring forbid, which the evaluator would skip, denies', () => {
     const cedar = `@id("overflow") @owner("o") @reason("r")
-      forbid(principal, action, resource) when { 9223372036854775807 + 1 > 0 && context.stream };`;
+      forbid(principal, action in Action::"model", resource) when { 9223372036854775807 + 1 > 0 && context.stream };`;
     const decision = engineOf({ access: [everyone] }, cedar).decide(question());
     assert.equal(decision.verdict, 'deny');
     assert.equal(decision.error, true);
@@ -136,7 +136,7 @@ describe('whatever goes wrong is a denial', () => {
   });
 
   const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`);
-  const traps: Record<string, Partial<Record<keyof DecisionContext, unknown>>> = {
+  const traps: Record<string, Partial<Record<keyof ModelContext, unknown>>> = {
     'an entity posing as a value': { classes: [{ __entity: { type: 'Person', id: 'admin' } }] },
     'an extension posing as a value': { opaque: [{ __extn: { fn: 'ip', arg: '::1' } }] },
     'a number': { purpose: 1.5 },
@@ -150,7 +150,7 @@ describe('whatever goes wrong is a denial', () => {
   for (const [name, context] of Object.entries(traps)) {
     it(`${name} in the context denies, and the next question is answered`, () => {
       const engine = engineOf({ access: [everyone], data: [maskEmail] }, CEDAR);
-      const decision = engine.decide(question({ context: context as Partial<DecisionContext> }));
+      const decision = engine.decide(question({ context: context as Partial<ModelContext> }));
       assert.deepEqual([decision.verdict, decision.error], ['deny', true]);
       assert.equal(engine.decide(question()).verdict, 'allow');
     });

@@ -1,6 +1,6 @@
 /** What a charter means, written once more, plainly and without Cedar: the compiler is measured against this. */
 import type { AccessRule, DataRule, Settings } from '../../src/config/schema.ts';
-import type { Question } from '../../src/policy/decision.ts';
+import type { ModelQuestion } from '../../src/policy/decision.ts';
 
 export interface Meaning {
   readonly verdict: 'allow' | 'conditional' | 'deny';
@@ -10,7 +10,7 @@ export interface Meaning {
 
 const SEVERITY = ['count', 'label', 'mask', 'tokenise', 'block', 'route', 'hold'];
 
-export function meaningOf(settings: Settings, asked: Question): Meaning {
+export function meaningOf(settings: Settings, asked: ModelQuestion): Meaning {
   const { access, data } = settings.charter;
   const denied = access.some((rule) => rule.effect === 'deny' && applies(rule, asked) && sees(rule, asked));
   const allowed = access.some((rule) => rule.effect === 'allow' && applies(rule, asked) && lets(rule, asked));
@@ -27,7 +27,7 @@ export function meaningOf(settings: Settings, asked: Question): Meaning {
   return { verdict: Object.keys(obligations).length > 0 ? 'conditional' : 'allow', obligations };
 }
 
-function applies(rule: AccessRule | DataRule, { principal, resource, context }: Question): boolean {
+function applies(rule: AccessRule | DataRule, { principal, resource, context }: ModelQuestion): boolean {
   const { who } = rule;
   const one = (allowed: readonly string[] | undefined, actual: string) =>
     !allowed || allowed.includes(actual);
@@ -47,14 +47,14 @@ function applies(rule: AccessRule | DataRule, { principal, resource, context }: 
   );
 }
 
-function lets(rule: AccessRule, { action, context }: Question): boolean {
+function lets(rule: AccessRule, { action, context }: ModelQuestion): boolean {
   if (action === 'provider_tool.run') {
     return (rule.provider_tools ?? []).some((pattern) => glob(pattern, context.tool));
   }
   return context.opaque.every((kind) => ((rule.opaque ?? []) as readonly string[]).includes(kind));
 }
 
-function sees(rule: AccessRule, { context }: Question): boolean {
+function sees(rule: AccessRule, { context }: ModelQuestion): boolean {
   const meets = (listed: readonly string[] | undefined, present: readonly string[]) =>
     !listed || present.some((name) => listed.includes(name));
   return meets(rule.classes, context.classes) && meets(rule.opaque, context.opaque);
@@ -70,7 +70,7 @@ function isAbout(rule: DataRule, mark: string): boolean {
   return rule.places === undefined ? place === '' : (rule.places as readonly string[]).includes(place ?? '');
 }
 
-function inDirection(rule: DataRule, { action }: Question): boolean {
+function inDirection(rule: DataRule, { action }: ModelQuestion): boolean {
   if (action === 'provider_tool.run') return false;
   if (rule.do === 'tokenise' && action === 'model.answer') return false;
   return rule.directions.includes(action === 'model.call' ? 'request' : 'answer');

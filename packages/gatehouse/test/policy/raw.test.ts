@@ -47,7 +47,7 @@ describe('raw Cedar', () => {
   });
 
   it('keeps whole numbers beyond 2^53 exact', () => {
-    const cedar = `${SAID} forbid(principal, action, resource) when { 9007199254740993 == 9007199254740992 || context.stream };`;
+    const cedar = `${SAID} forbid(principal, action in Action::"model", resource) when { 9007199254740993 == 9007199254740992 || context.stream };`;
     const engine = engineOf({ access: [everyone] }, cedar);
     assert.equal(engine.decide(question()).verdict, 'allow');
   });
