@@ -24,10 +24,20 @@ export const FAULTS = {
     'A field has a type or value that the protocol does not define, so it cannot be inspected.',
   ),
   'request.headers': row(400, 'A header is missing, repeated or contradictory.'),
+  'request.mismatch': row(
+    400,
+    'A header says something else than the body (MCP); the body decides, and the headers must repeat it.',
+  ),
+  'request.revision': row(400, 'The revision of the protocol that was asked for is not spoken here.'),
+  'request.capability': row(400, 'The call needs something of the client that it has not declared.'),
   'request.encoding': row(415, 'Bodies must be sent as uncompressed UTF-8 JSON.'),
   'request.too_large': row(413, 'The body or a part of it exceeds the configured limit.'),
   'request.timeout': row(408, 'The request did not arrive within the time limit.', true),
   'request.method': row(405, 'This address exists, but not for this HTTP method.'),
+  'session.unknown': row(
+    404,
+    'The session has ended, or another process or another credential has it; initialize again.',
+  ),
   'route.unknown': row(404, 'The gate forwards only routes that it can inspect; this one is not among them.'),
   'identity.missing': row(
     401,

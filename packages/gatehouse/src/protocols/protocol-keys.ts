@@ -26,6 +26,11 @@ export const PROTOCOL_KEYS: ReadonlySet<string> = new Set(
   tool_call_id tool_calls tool_choice tool_name tool_references tool_use_id tools toolset_name top_k top_logprobs top_p total_tokens
   transcript ttl type url url_citation usage user user_id user_location user_profile_id verbosity voice
   web_search_options workspace_id
+  _meta audience blob cacheScope contents destructiveHint elicitationId hasMore icons idempotentHint
+  inputRequests inputResponses inputSchema isError lastModified mimeType nextCursor openWorldHint outputSchema priority
+  progressToken readOnlyHint requestState requestedSchema resource resultType structuredContent total ttlMs uri
+  uriTemplate values io.modelcontextprotocol/clientCapabilities io.modelcontextprotocol/clientInfo
+  io.modelcontextprotocol/logLevel io.modelcontextprotocol/protocolVersion io.modelcontextprotocol/serverInfo
   `
     .trim()
     .split(/\s+/),
