@@ -31,7 +31,7 @@ export function checkInspection(checking: Checking, today: string): void {
 }
 
 /** The organisation's own classes, in the order in which they are first named. */
-export function customClasses({ inspection }: Settings): readonly string[] {
+export function customClasses({ inspection }: Pick<Settings, 'inspection'>): readonly string[] {
   const names = LISTS.flatMap((list) => inspection[list].flatMap(classesOf));
   return [...new Set(names)];
 }

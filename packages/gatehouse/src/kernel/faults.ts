@@ -122,6 +122,18 @@ export const FAULTS = {
   ),
   'provider.timeout': row(504, 'The provider took longer than the limit.', true),
   'provider.too_large': row(502, 'The answer of the provider exceeds the limit.'),
+  'tool.unknown': row(
+    404,
+    'No tool of this name is offered here: it does not exist, or nobody has accepted it.',
+  ),
+  'tool.suspended': row(
+    403,
+    'The tool is not what was accepted any more, or cannot be told from another; somebody has to look at it first.',
+  ),
+  'tool.arguments': row(
+    400,
+    'The arguments do not fit the schema of the tool; the answer names the argument, never its value.',
+  ),
   'tool.unavailable': row(502, 'The tool could not be reached.', true),
   'tool.refused': row(502, 'The tool answered with an error of its protocol; nothing else came back.'),
   'tool.protocol': row(502, 'The tool broke its own protocol; its answer is withheld.'),
