@@ -86,5 +86,7 @@ export interface ToolTransport {
    * @throws Error when the clearance is not for exactly this: nothing was sent then.
    */
   perform(clearance: Clearance, invocation: ToolInvocation): Promise<ToolPerformed>;
+  /** Calls back when the server says that its definitions changed; where it cannot say so, they are only asked for again. */
+  watch?(changed: () => void): () => void;
   close(): Promise<void>;
 }
