@@ -1,4 +1,4 @@
-/** Seals values of the vault: AES-256-GCM (NIST SP 800-38D) under keys that HKDF (RFC 5869) derives for each tenant. */
+/** Seals what is kept for a tenant: AES-256-GCM (NIST SP 800-38D) under keys that HKDF (RFC 5869) derives for each tenant. */
 import {
   createCipheriv,
   createDecipheriv,
@@ -12,16 +12,17 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The keys of one tenant's vault. Whoever destroys the tenant's own key has destroyed these as well. */
+/** The keys of one tenant's vault, or of another room of its own. Whoever destroys the tenant's own key has destroyed these as well. */
 export interface VaultKeys {
   readonly sealing: KeyObject;
   readonly digesting: KeyObject;
 }
 
-export function vaultKeys(tenantKey: KeyObject): VaultKeys {
+/** What is sealed in one room opens in no other. */
+export function vaultKeys(tenantKey: KeyObject, room: 'vault' | 'mandate' = 'vault'): VaultKeys {
   const derive = (purpose: string) =>
     createSecretKey(
-      new Uint8Array(hkdfSync('sha256', tenantKey, '', `gatehouse vault ${purpose} 1`, KEY_BYTES)),
+      new Uint8Array(hkdfSync('sha256', tenantKey, '', `gatehouse ${room} ${purpose} 1`, KEY_BYTES)),
     );
   return { sealing: derive('sealing'), digesting: derive('digesting') };
 }

@@ -1,0 +1,169 @@
+/** The steps of mandates in PostgreSQL: sealed one by one, numbered, remembered here, and extended by new ones only. */
+import type { KeyObject } from 'node:crypto';
+import { createBounded } from '../../identity/bounded.ts';
+import { seal, unseal, type VaultKeys, vaultKeys } from '../../inspection/seal.ts';
+import type { Chance } from '../../kernel/effects.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { Step } from '../../mandate/flow.ts';
+import type { Query } from './database.ts';
+
+const NONCE_BYTES = 12;
+/** Of sealed steps that this process remembers, over all mandates. */
+const REMEMBERED_BYTES_MAX = 134_217_728;
+/** Of sealed steps that one mandate and its line may have. */
+const FLOW_BYTES_MAX = 67_108_864;
+const FLOW_STEPS_MAX = 100_000;
+const ROOTS_MAX = 20_000;
+
+/** WHY left: that there is no newer step is an answer as well. */
+const NEWER = `select m.tools, m.root, r.steps, s.number, s.sealed
+  from gatehouse.mandate m
+  join gatehouse.mandate r on r.id = m.root
+  left join gatehouse.mandate_step s on s.mandate = m.root and s.number >= $2
+  where m.id = $1 order by s.number`;
+
+/**
+ * INVARIANT: the version is checked and moved by the statement that adds the steps. Who comes second waits for the
+ * row, sees that it has moved, and adds nothing.
+ */
+const APPEND = `with moved as (
+    update gatehouse.mandate set steps = steps + $3, bytes = bytes + $4
+    where id = $1 and steps = $2 and bytes + $4 <= ${FLOW_BYTES_MAX} and steps + $3 <= ${FLOW_STEPS_MAX}
+    returning tenant, id)
+  insert into gatehouse.mandate_step (tenant, mandate, number, sealed)
+  select moved.tenant, moved.id, fresh.number, fresh.sealed
+    from moved, unnest($5::int[], $6::bytea[]) as fresh (number, sealed)
+  returning number`;
+const ROOM = `select root.id, root.steps, root.bytes from gatehouse.mandate m
+  join gatehouse.mandate root on root.id = m.root where m.id = $1`;
+
+export interface StepsAt {
+  readonly tools: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+interface Known {
+  readonly steps: readonly Step[];
+  readonly bytes: number;
+}
+
+export interface Flows {
+  /** Undefined when there is no such mandate. */
+  read(query: Query, name: FlowName): Promise<StepsAt | undefined>;
+  append(query: Query, name: FlowName, more: { version: number; steps: readonly Step[] }): Promise<FlowEnd>;
+}
+
+export type FlowEnd = 'appended' | 'conflict' | 'full' | 'unknown';
+
+export interface FlowName {
+  readonly tenant: string;
+  readonly id: string;
+  readonly keys: VaultKeys;
+}
+
+/** The keys of each tenant, derived once. */
+export function mandateKeys(
+  keyOf: (tenant: string) => Result<KeyObject>,
+): (tenant: string) => Result<VaultKeys> {
+  const derived = new WeakMap<KeyObject, VaultKeys>();
+  return (tenant) => {
+    const key = keyOf(tenant);
+    if (!key.ok) return key;
+    const known = derived.get(key.value) ?? vaultKeys(key.value, 'mandate');
+    derived.set(key.value, known);
+    return { ok: true, value: known };
+  };
+}
+
+export function createFlows({ chance }: { readonly chance: Chance }): Flows {
+  const known = createMemory();
+  const roots = createBounded<string>(ROOTS_MAX);
+  return {
+    async read(query, { tenant, id, keys }) {
+      const before = known.get(tenant, roots.get(id) ?? id);
+      const rows = await query<StepRow>(NEWER, [id, before.steps.length]);
+      const [first] = rows;
+      if (first === undefined) return undefined;
+      const fresh = rows.flatMap(({ number, sealed }) =>
+        number === null || sealed === null ? [] : [{ number, sealed }],
+      );
+      const expected = first.steps - before.steps.length;
+      if (fresh.length !== expected || fresh.some(({ number }, at) => number !== before.steps.length + at)) {
+        // WHY: of a database that was restored, less may be there than is remembered here.
+        known.drop(tenant, first.root);
+        throw new Error('steps of a mandate are missing');
+      }
+      roots.set(id, first.root);
+      if (fresh.length === 0) return { tools: first.tools, steps: before.steps };
+      const opened = fresh.map(({ number, sealed }) => {
+        return JSON.parse(unseal(keys, placeOf(tenant, first.root, number), sealed)) as Step;
+      });
+      const bytes = fresh.reduce((sum, { sealed }) => sum + sealed.length, before.bytes);
+      const steps = [...before.steps, ...opened];
+      known.set(tenant, first.root, { steps, bytes });
+      return { tools: first.tools, steps };
+    },
+    async append(query, { tenant, id, keys }, { version, steps }) {
+      const [root] = await query<{ id: string; steps: number; bytes: string }>(ROOM, [id]);
+      if (root === undefined) return 'unknown';
+      if (root.steps !== version) return 'conflict';
+      const sealed = steps.map((step, at) => {
+        const nonce = chance.bytes(NONCE_BYTES);
+        return seal(keys, placeOf(tenant, root.id, version + at), { text: JSON.stringify(step), nonce });
+      });
+      const bytes = sealed.reduce((sum, one) => sum + one.length, 0);
+      if (Number(root.bytes) + bytes > FLOW_BYTES_MAX || version + steps.length > FLOW_STEPS_MAX)
+        return 'full';
+      const numbers = steps.map((_, at) => version + at);
+      const added = await query(APPEND, [root.id, version, steps.length, bytes, numbers, sealed]);
+      return added.length === steps.length ? 'appended' : 'conflict';
+    },
+  };
+}
+
+interface StepRow {
+  readonly tools: readonly string[];
+  readonly root: string;
+  readonly steps: number;
+  readonly number: number | null;
+  readonly sealed: Uint8Array | null;
+}
+
+/** What a sealed step is bound to: it opens at no other place of no other mandate. */
+function placeOf(tenant: string, root: string, number: number): string {
+  return JSON.stringify(['step', tenant, root, number]);
+}
+
+const NOTHING: Known = { steps: [], bytes: 0 };
+
+/** INVARIANT: bounded by bytes; what was used least recently goes first, and is read again when it is asked for. */
+function createMemory() {
+  const flows = new Map<string, Known>();
+  let bytes = 0;
+  const drop = (name: string) => {
+    bytes -= flows.get(name)?.bytes ?? 0;
+    flows.delete(name);
+  };
+  return {
+    drop: (tenant: string, root: string) => drop(`${tenant} ${root}`),
+    get(tenant: string, root: string): Known {
+      const name = `${tenant} ${root}`;
+      const found = flows.get(name);
+      if (found === undefined) return NOTHING;
+      flows.delete(name);
+      flows.set(name, found);
+      return found;
+    },
+    set(tenant: string, root: string, known: Known): void {
+      const name = `${tenant} ${root}`;
+      drop(name);
+      // Another reading may have come further meanwhile; then this one is only shorter, never wrong.
+      flows.set(name, known);
+      bytes += known.bytes;
+      for (const oldest of flows.keys()) {
+        if (bytes <= REMEMBERED_BYTES_MAX) break;
+        drop(oldest);
+      }
+    },
+  };
+}
