@@ -7,20 +7,17 @@ import type { Result } from '../kernel/result.ts';
 /** One held call. */
 export type HoldId = `hold_${string}`;
 
-/** Whose yes it takes. The policy's obligation says it; nothing here loosens it. */
-export interface Requirement {
-  /**
-   * `subject`: the person for whom the mandate is. `another`: a person with the role who is not that one. Where the
-   * subject is no person, `subject` asks another.
-   */
-  readonly by: 'subject' | 'another';
-  /** The role of that person; without it, the one that the settings name. */
+/**
+ * Whose yes it takes; structurally the policy's `ApprovalNeed`, which nothing here loosens. `subject`: the person for
+ * whom the mandate is (another one, where it is no person). `other`: a person who is not that one. `two`: two different
+ * such people. `role`: a holder of the role. For `other` and `two`, the settings name a role where the rule does not.
+ */
+export interface Need {
+  readonly by: 'subject' | 'other' | 'two' | 'role';
   readonly role?: string;
-  /** How many different people must say yes. One no is enough for a no. */
-  readonly people: 1 | 2;
 }
 
-/** Whoever asks: a principal, as far as a person needs to see it. */
+/** A principal, as far as a person needs to see it: whoever acts is the first of its chain, or itself. */
 export type Asker = Pick<PrincipalFields, 'kind' | 'id' | 'chain' | 'credential'>;
 
 /** A call that waits for a yes, and everything that the yes is about. */
@@ -49,7 +46,8 @@ export interface HoldRequest {
     readonly digest: string;
     readonly rules: readonly { readonly id: string; readonly reason: string }[];
   };
-  readonly requirement: Requirement;
+  /** Of every rule that asked for a person; all of them must be met. @throws Error when there are none. */
+  readonly needs: readonly Need[];
 }
 
 /** `used`: the yes was spent. */

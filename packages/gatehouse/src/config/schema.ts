@@ -1,6 +1,7 @@
 /** The shape of `gatehouse.yaml`: every key that exists, what it means and what it defaults to. Unknown keys are errors. */
 import { z } from 'zod';
 import { ROLES } from '../kernel/passage.ts';
+import { approvals } from './approvals-schema.ts';
 import { inspection } from './inspection-schema.ts';
 import { secret } from './secret-schema.ts';
 import { approvalNeed, toolRules } from './tool-rules-schema.ts';
@@ -291,6 +292,9 @@ export const settingsSchema = z.strictObject({
   tools: tools
     .prefault({})
     .describe('What agents can be given to work with; every call of a tool goes through the gate.'),
+  approvals: approvals
+    .prefault({})
+    .describe('Calls that wait for people: how long, who is told, and how they answer.'),
   placeholders: z
     .strictObject({
       keep_days: z
