@@ -39,7 +39,7 @@ const argument = z
 const path = z
   .string()
   .max(256)
-  .regex(/^(?:[^\s]*)$/);
+  .regex(/^(?:\S(?:[^\n\r]*\S)?)?$/, 'a path has no space at either end');
 
 const field = z
   .strictObject({
