@@ -4,14 +4,10 @@ import { fault } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
 import { failed, type Result } from '../kernel/result.ts';
 import { createBounded } from './bounded.ts';
-import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { digestOfKey, keyIdOf } from './key-format.ts';
-import { type KeyStore, lapsed, opens, principalOfKey } from './keys.ts';
+import { type KeyStore, lapsed, opens, principalOfKey, type StoredKey } from './keys.ts';
+import { createWatched, unavailable, withinMs } from './watched.ts';
 
-/** How often the store is asked whether any key has changed. */
-const POLL_MS = 400;
-/** How long the store may take to answer before it counts as away. */
-const ANSWER_MS = 2_000;
 /** How long a refused secret is remembered. It cannot become valid meanwhile: secrets are never reused. */
 const REFUSED_MS = 10_000;
 const REFUSED_MAX = 20_000;
@@ -33,13 +29,16 @@ interface Presented {
   readonly name: string;
 }
 
+interface KnownKey {
+  readonly key: StoredKey;
+  readonly principal: Result<Principal>;
+}
+
 export function createKeyVerifier(ports: { readonly store: KeyStore; readonly clock: Clock }): KeyVerifier {
   const { store, clock } = ports;
-  const cache = createKeyCache(clock);
+  const cache = createWatched<KnownKey>(store, clock);
   const refused = createBounded<number>(REFUSED_MAX);
   const lookups = new Map<string, Promise<Result<Principal>>>();
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
 
   function verify(text: string): Result<Principal> | Promise<Result<Principal>> {
     const id = keyIdOf(text);
@@ -65,70 +64,24 @@ export function createKeyVerifier(ports: { readonly store: KeyStore; readonly cl
 
   async function lookUp({ id, digest, name }: Presented): Promise<Result<Principal>> {
     const readMs = clock.elapsedMs();
-    const found = await withinMs(ANSWER_MS, store.find(id, digest));
+    const found = await withinMs(store.find(id, digest));
     if (!found.ok) return found;
     const key = found.value;
     if (key === undefined || !opens(key, digest, clock.nowMs())) {
       refused.set(name, readMs + REFUSED_MS);
       return invalid();
     }
-    const known = { key, principal: principalOfKey(key.record), readMs };
-    cache.put(id, known);
+    const known = { key, principal: principalOfKey(key.record) };
+    cache.put(id, { value: known, epoch: key.epoch, readMs });
     return verdict(known);
   }
 
-  async function poll(): Promise<void> {
-    const askedMs = clock.elapsedMs();
-    const seen = await withinMs(ANSWER_MS, store.epoch());
-    if (seen.ok) cache.confirmed(seen.value, askedMs);
-    else cache.clear();
-  }
-
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => void poll().then(schedule), POLL_MS);
-    timer.unref();
-  }
-
-  return {
-    verify,
-    async start() {
-      await store.watch({ changed: cache.changed, lost: cache.clear });
-      await poll();
-      schedule();
-    },
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
-}
-
-/** The answer of the store, or `identity.unavailable` when it takes too long. */
-async function withinMs<T>(limitMs: number, answer: Promise<Result<T>>): Promise<Result<T>> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Result<T>>((resolve) => {
-    timer = setTimeout(() => resolve(unavailable('the key store did not answer in time')), limitMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return { verify, start: cache.start, stop: cache.stop };
 }
 
 /** WHY: one sentence for a typo, an unknown id and a wrong secret: a caller must not learn which ids exist. */
 function invalid(): Result<never> {
   return failed(
     fault('identity.invalid', 'This is not a valid Gatehouse key. Check that it was copied in full.'),
-  );
-}
-
-function unavailable(cause: string): Result<never> {
-  return failed(
-    fault('identity.unavailable', 'Keys cannot be checked right now, so nothing is let through. Try again.', {
-      cause,
-      retryAfterSeconds: 1,
-    }),
   );
 }

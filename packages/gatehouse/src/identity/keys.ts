@@ -4,6 +4,7 @@ import { fault } from '../kernel/faults.ts';
 import { type Principal, type PrincipalKind, principal } from '../kernel/principal.ts';
 import { failed, type Result } from '../kernel/result.ts';
 import { KEY_PREFIX } from './key-format.ts';
+import type { Changes } from './watched.ts';
 
 /** What a key says about its holder. Fixed when it is created: another scope is another key. */
 export interface KeyGrant {
@@ -50,17 +51,13 @@ export interface Rotation {
   readonly atMs: number;
 }
 
-/** Where keys are kept. Every operation answers with `identity.unavailable` when the store is away. */
-export interface KeyStore {
+/**
+ * Where keys are kept; every rotation and revocation moves its epoch. Every operation answers with
+ * `identity.unavailable` when the store is away.
+ */
+export interface KeyStore extends Changes {
   /** The key of exactly this id and digest (the present or the previous one), of whichever tenant. */
   find(id: string, digest: Uint8Array): Promise<Result<StoredKey | undefined>>;
-  /** How often any key was changed: moves with every rotation and revocation, in the order of their commits. */
-  epoch(): Promise<Result<number>>;
-  /** Tells of every change after it is committed; `lost` when some may have been missed. */
-  watch(on: {
-    readonly changed: (epoch: number, id: string) => void;
-    readonly lost: () => void;
-  }): Promise<void>;
   insert(record: KeyRecord, digest: Uint8Array): Promise<Result<void>>;
   /** Undefined when there is no such key in the tenant, or it was revoked. */
   rotate(key: KeyName, rotation: Rotation): Promise<Result<KeyRecord | undefined>>;
