@@ -87,7 +87,7 @@ function fetchThrough(ask: Ask, timeoutMs: number): FetchLike {
       headers: Object.fromEntries(new Headers(init?.headers ?? {})),
       timeoutMs,
       ...(body === undefined ? {} : { body }),
-      ...(init?.signal == null ? {} : { signal: init.signal }),
+      signal: AbortSignal.any([init?.signal, work?.over].filter((signal) => signal != null)),
     });
     if (!performed.ok) {
       if (performed.reach === 'not_sent') work?.unsent();

@@ -71,7 +71,7 @@ export async function listItems(
     cacheMode: 'refresh',
     timeout: timeoutMs,
     maxTotalTimeout: timeoutMs,
-    signal: work.stopped,
+    signal: work.over,
   } as const;
   const accepted = new Set(await underWay.run(work, () => list(client, options)));
   const sent = work.answers.flatMap(

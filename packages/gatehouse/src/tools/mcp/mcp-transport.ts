@@ -137,10 +137,11 @@ interface Ended {
 }
 
 function workingsOf(invocation: ToolInvocation, params: ClearedParams) {
-  const { method, answerBytesMax, ask } = invocation;
+  const { method, answerBytesMax, signal, ask } = invocation;
   return {
     method,
     bytesMax: answerBytesMax,
+    left: signal,
     textFor: params.textFor,
     ask,
     notify: (notification: { readonly method: string; readonly params: unknown }) => {
@@ -168,7 +169,7 @@ async function send(
   const options = {
     timeout: timeoutMs,
     maxTotalTimeout: timeoutMs,
-    signal: AbortSignal.any([invocation.signal, work.stopped]),
+    signal: work.over,
     allowInputRequired: true,
   };
   if (invocation.method === 'tools/call') {

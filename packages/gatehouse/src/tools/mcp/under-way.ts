@@ -19,6 +19,8 @@ export interface Workings {
   readonly method: string;
   /** Of everything that comes back for it. */
   readonly bytesMax: number;
+  /** Whoever waits for it left. */
+  readonly left?: AbortSignal;
   /** Text of `params` to send in the place of what the official client made. */
   readonly textFor?: (sent: JsonObject) => string;
   readonly notify?: (notification: { readonly method: string; readonly params: unknown }) => void;
@@ -36,14 +38,13 @@ export class UnderWay {
   fault: Fault | undefined;
   readonly #ids = new Set<string | number>();
   readonly #stop = new AbortController();
+  /** Fires when nobody waits any more, or what came back was too bad to go on. */
+  readonly over: AbortSignal;
 
   constructor(workings: Workings) {
     this.workings = workings;
-  }
-
-  /** Fires when what came back was too bad to go on. */
-  get stopped(): AbortSignal {
-    return this.#stop.signal;
+    const { left } = workings;
+    this.over = left === undefined ? this.#stop.signal : AbortSignal.any([this.#stop.signal, left]);
   }
 
   /** From now on the server may act. */
