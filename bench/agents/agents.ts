@@ -1,0 +1,39 @@
+/** `bench -- agents`: how much of what attackers want a taken-over agent can do, and how much honest work needs a person. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readRuns } from './corpus/recorded.ts';
+import { readSuites } from './corpus/suite.ts';
+import { figuresOf } from './figures.ts';
+import { measure, type Source } from './measure.ts';
+
+const OPTIONS = {
+  corpus: { type: 'string' },
+  manifests: { type: 'string' },
+  suite: { type: 'string' },
+  show: { type: 'string', default: '0' },
+} as const;
+
+/**
+ * `--corpus DIR` holds the suites, `--manifests` a folder of accepted manifests or `auto`, `--suite NAME` measures one,
+ * `--show N` tells so many of the calls that were asked about or executed.
+ */
+export function benchAgents(args: readonly string[]): Record<string, unknown> {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const corpora = process.env.GATEHOUSE_CORPORA ?? join(import.meta.dirname, '../../../shared/corpora');
+  const corpus = values.corpus ?? join(corpora, 'agentdojo');
+  const manifests = values.manifests ?? join(import.meta.dirname, 'manifests');
+  const suites = readSuites(corpus)?.filter(({ name }) => (values.suite ?? name) === name);
+  // WHY: a measurement that had nothing to measure is not a pass.
+  if (suites === undefined || suites.length === 0) {
+    process.exitCode = 1;
+    return { suites: 'missing' };
+  }
+  const source: Source = {
+    manifests,
+    honest: readRuns(corpus, 'benign', suites),
+    attacks: readRuns(corpus, 'attacks', suites),
+    say: (line) => process.stderr.write(`${line}\n`),
+    show: Number(values.show),
+  };
+  return figuresOf(suites.map((suite) => measure(suite, source)));
+}

@@ -1,0 +1,56 @@
+/** The manifests that a suite is judged with: accepted ones from a folder, or what `propose` derives from the schemas. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { manifestFile } from '../../packages/gatehouse/src/config/manifest-schema.ts';
+import type { ToolManifest } from '../../packages/gatehouse/src/kernel/manifest.ts';
+import { checkPin } from '../../packages/gatehouse/src/tools/manifests/pin.ts';
+import type { ToolDefinition } from '../../packages/gatehouse/src/tools/transport.ts';
+import type { Suite, SuiteTool } from './corpus/suite.ts';
+
+export interface Manifests {
+  readonly of: (tool: string) => ToolManifest | undefined;
+  /** Lines that a person had to accept, comments and empty ones left out. */
+  readonly lines: number;
+  /** What they loosen: rows that call a field anything but outsiders', and arguments that may be derived. */
+  readonly endorsements: number;
+  readonly digest: string;
+}
+
+/** Accepted manifests of a suite: `<folder>/<suite>.yaml`. A tool whose definition is not the pinned one has none. */
+export function acceptedManifests(folder: string, suite: Suite): Manifests | undefined {
+  const path = join(folder, `${suite.name}.yaml`);
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  const { server, owner, tools } = manifestFile.parse(parse(text));
+  const accepted = new Map(
+    suite.tools.flatMap((tool) => {
+      const entry = tools[tool.name];
+      if (entry === undefined) return [];
+      const pinned = checkPin({ server, owner, tool: tool.name, ...entry }, definitionOf(tool));
+      if (pinned.status !== 'same') throw new Error(`${suite.name}/${tool.name} is not what was accepted`);
+      return [[tool.name, entry.manifest] as const];
+    }),
+  );
+  return {
+    of: (tool) => accepted.get(tool),
+    lines: text.split('\n').filter((line) => /^\s*[^\s#]/.test(line)).length,
+    endorsements: [...accepted.values()].reduce((sum, manifest) => sum + endorsementsIn(manifest), 0),
+    digest: createHash('sha256').update(text).digest('hex'),
+  };
+}
+
+export function definitionOf({ name, description, inputSchema }: SuiteTool): ToolDefinition {
+  return { name, description, inputSchema, raw: { name, description, inputSchema } };
+}
+
+function endorsementsIn(manifest: ToolManifest): number {
+  const derived = Object.values(manifest.arguments).filter((argument) => argument.derived === true);
+  return derived.length + manifest.result.filter(({ writers }) => writers !== 'outsiders').length;
+}
+
+/** What the product proposes from schemas and descriptions alone, unseen by any person. */
+export function proposedManifests(_suite: Suite): Manifests {
+  throw new Error('not yet');
+}

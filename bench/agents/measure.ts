@@ -1,0 +1,90 @@
+/** Everything that is measured of one suite; figures are made of it later, so that suites can be put together. */
+import { type Consequence, consequenceIn } from './corpus/consequence.ts';
+import type { Run } from './corpus/recorded.ts';
+import type { Suite, UserTask } from './corpus/suite.ts';
+import { CONTROLS } from './deciders/controls.ts';
+import type { Decider } from './deciders/decider.ts';
+import { gate } from './deciders/gate.ts';
+import { acceptedManifests, type Manifests, proposedManifests } from './manifests.ts';
+import { type AttackOutcome, attack } from './replay/attacks.ts';
+import { honest, type Outcome } from './replay/benign.ts';
+import { type RecordedAttack, recordedAttack } from './replay/recorded-attacks.ts';
+import type { Stage } from './replay/walk.ts';
+import { tellAsked, tellExecuted } from './tell.ts';
+
+export interface Source {
+  /** A folder of accepted manifests, or `auto`. */
+  readonly manifests: string;
+  readonly honest: ReadonlyMap<string, readonly Run[]>;
+  readonly attacks: ReadonlyMap<string, readonly Run[]>;
+  readonly say: (line: string) => void;
+  readonly show: number;
+}
+
+type Outcomes = ReadonlyMap<string, readonly Outcome[]>;
+
+export interface Replay {
+  readonly attacks: readonly AttackOutcome[];
+  readonly honest: Outcomes;
+}
+
+export interface Measured extends Replay {
+  readonly suite: Suite;
+  readonly manifests: Manifests;
+  readonly recordedHonest: Outcomes;
+  readonly recordedAttacks: readonly RecordedAttack[];
+  readonly controls: Readonly<Record<string, Replay>>;
+}
+
+export function measure(suite: Suite, source: Source): Measured {
+  const manifests = manifestsFor(suite, source);
+  const consequence = consequenceIn(suite);
+  const decider = gate(suite.name, manifests);
+  const stageOf = (made: Decider): Stage => ({
+    decider: made,
+    server: suite.name,
+    tools: suite.tools.map(({ name }) => name),
+    manifestOf: manifests.of,
+  });
+  const stage = stageOf(decider);
+  const replay = replayed(suite, consequence, () => stage);
+  const runs = source.honest.get(suite.name) ?? [];
+  const recordedHonest = new Map<string, Outcome[]>();
+  for (const run of runs) {
+    const key = `${suite.name}/${run.task}`;
+    const outcomes = recordedHonest.get(key) ?? [];
+    recordedHonest.set(key, outcomes);
+    outcomes.push(honest(stage, run, consequence));
+  }
+  const recordedAttacks = (source.attacks.get(suite.name) ?? []).map((run) =>
+    recordedAttack(run, stage, { suite, consequence }),
+  );
+  const nameOf = (tool: string) => tool.slice(suite.name.length + 1);
+  const controls = Object.fromEntries(
+    Object.entries(CONTROLS).map(([name, make]) => [
+      name,
+      replayed(suite, consequence, ({ calls }) =>
+        stageOf(make({ manifests, nameOf, solution: new Set(calls.map(({ tool }) => tool)) })),
+      ),
+    ]),
+  );
+  const measured = { suite, manifests, ...replay, recordedHonest, recordedAttacks, controls };
+  tellAsked(measured, source);
+  tellExecuted(measured, source);
+  return measured;
+}
+
+function manifestsFor(suite: Suite, { manifests }: Source): Manifests {
+  const found = manifests === 'auto' ? proposedManifests(suite) : acceptedManifests(manifests, suite);
+  if (found === undefined) throw new Error(`There are no manifests for ${suite.name} in ${manifests}.`);
+  return found;
+}
+
+function replayed(suite: Suite, consequence: Consequence, stageFor: (task: UserTask) => Stage): Replay {
+  return {
+    attacks: suite.pairs.map((pair) => attack(pair, stageFor(pair.user), consequence)),
+    honest: new Map(
+      suite.tasks.map((task) => [`${suite.name}/${task.id}`, [honest(stageFor(task), task, consequence)]]),
+    ),
+  };
+}
