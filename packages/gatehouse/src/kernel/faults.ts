@@ -30,6 +30,7 @@ export const FAULTS = {
   ),
   'request.revision': row(400, 'The revision of the protocol that was asked for is not spoken here.'),
   'request.capability': row(400, 'The call needs something of the client that it has not declared.'),
+  'request.origin': row(403, 'The Host or Origin header names another server than this one.'),
   'request.encoding': row(415, 'Bodies must be sent as uncompressed UTF-8 JSON.'),
   'request.too_large': row(413, 'The body or a part of it exceeds the configured limit.'),
   'request.timeout': row(408, 'The request did not arrive within the time limit.', true),
@@ -145,6 +146,16 @@ export const FAULTS = {
     'The gate has no credential that the tool accepts: a grant is missing, has ended or covers too little.',
   ),
   'egress.denied': row(403, 'The gate opens no connection to this address.'),
+  'hold.waiting': row(
+    403,
+    'A person has to look first; the answer says where. Call again with exactly the same once somebody said yes.',
+    true,
+  ),
+  'hold.denied': row(403, 'A person said no to this call.'),
+  'hold.expired': row(
+    403,
+    'Nobody answered in time, or the yes was not used in time; call again to ask anew.',
+  ),
   'hold.limit': row(
     429,
     'The mandate or the agent has as many open questions as people may be asked; wait until some are answered.',

@@ -35,6 +35,8 @@ const CODES: ReadonlyMap<FaultCode, number> = new Map<FaultCode, number>([
   ['request.revision', RPC.revision],
   ['request.method', RPC.method],
   ['route.unknown', RPC.method],
+  // 2025-11-25 and 2026-07-28, server/tools: a tool that is not there is a matter of the params.
+  ['tool.unknown', RPC.params],
 ]);
 
 /** Codes that clients know how to act on, in the form that the protocol gives them. */

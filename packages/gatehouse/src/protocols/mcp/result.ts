@@ -8,7 +8,7 @@ import { parseJson } from '../json/parse.ts';
 export function readResultDocument(source: string, depthMax: number): Result<JsonDocument> {
   const parsed = parseJson(source, { depthMax });
   if (parsed.ok && parsed.value.root.kind === 'object') return parsed;
-  return failed(fault('provider.protocol', 'The server answered with something that is no result.'));
+  return failed(fault('tool.protocol', 'The server answered with something that is no result.'));
 }
 
 /** Members to set, by their source text; undefined takes one out. */
@@ -39,7 +39,7 @@ export function completed(document: JsonDocument, method: string): Result<string
   const asks = resultType === 'input_required' && MAY_ASK.has(method);
   if (resultType !== 'complete' && !asks) {
     return failed(
-      fault('provider.protocol', 'The server answered with a result of a type that it may not use.'),
+      fault('tool.protocol', 'The server answered with a result of a type that it may not use.'),
     );
   }
   const keeps = CACHEABLE.has(method) && !asks;

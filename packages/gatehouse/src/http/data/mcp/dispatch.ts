@@ -1,0 +1,66 @@
+/** Answers one call by the table of methods, and writes the answer as its client understands it. */
+import type { BrokerArrival, CallIo } from '../../../gate/broker.ts';
+import { fault } from '../../../kernel/faults.ts';
+import type { Principal } from '../../../kernel/principal.ts';
+import type { ClientWords } from '../../../protocols/mcp/classify.ts';
+import { writeError, writeResult } from '../../../protocols/mcp/errors.ts';
+import type { RpcCall, RpcId } from '../../../protocols/mcp/message.ts';
+import { askerOf } from './asks.ts';
+import { type Answer, type Exchange, type Front, faultAnswer } from './exchange.ts';
+import { METHODS } from './methods.ts';
+import { noticeFor } from './notices.ts';
+import type { Reply } from './reply.ts';
+import type { Session } from './sessions.ts';
+
+/** A request of somebody who is known. */
+export interface Visitor {
+  readonly front: Front;
+  readonly arrival: BrokerArrival;
+  readonly principal: Principal;
+  readonly owner: string;
+  readonly server: string | undefined;
+  readonly reply: Reply;
+}
+
+interface From {
+  readonly client: ClientWords;
+  readonly session: Session | undefined;
+  /** Ends the call besides the client's leaving. */
+  readonly cancelled?: AbortSignal;
+}
+
+export async function serveCall(
+  visitor: Visitor,
+  call: RpcCall & { readonly id: RpcId },
+  { client, session, cancelled }: From,
+): Promise<void> {
+  const { front, arrival, principal, owner, reply } = visitor;
+  // WHY: a client of 2025-11-25 that loses its connection has cancelled nothing (basic/transports, "Sending Messages").
+  const signal = cancelled ?? reply.gone;
+  const io: CallIo = {
+    signal,
+    ask: session === undefined ? undefined : askerOf({ session, reply, signal, chance: front.chance }),
+    notify: (notice) => {
+      const told = noticeFor(notice, { call, client, session });
+      if (told !== undefined && !signal.aborted) reply.tell(told);
+    },
+  };
+  const answer = await answerOf({ front, arrival, principal, owner, call, client, session, io });
+  // WHY no answer: whoever cancels expects none (2025-11-25, basic/utilities/cancellation).
+  if (signal.aborted) return reply.end(undefined, { status: 202 });
+  await write(reply, call.id, answer);
+}
+
+function answerOf(exchange: Exchange): Promise<Answer> | Answer {
+  const method = METHODS.get(exchange.call.method);
+  if (method?.eras.includes(exchange.client.era) === true) return method.run(exchange);
+  return faultAnswer(fault('route.unknown', 'The gate serves no such method in this revision.'));
+}
+
+function write(reply: Reply, id: RpcId, answer: Answer): Promise<void> {
+  const headers = {
+    ...(answer.crossing === undefined ? {} : { 'x-gatehouse-crossing': answer.crossing }),
+  };
+  if (answer.kind === 'result') return reply.end(writeResult(id, answer.text), { status: 200, headers });
+  return reply.end(writeError(id, answer.error), { status: answer.status, headers });
+}
