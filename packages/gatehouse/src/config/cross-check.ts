@@ -22,6 +22,7 @@ export function crossCheck(
   checkModels(checking);
   checkIssuers(checking);
   checkRules(checking, today);
+  checkDirectories(checking);
   checkInspection(checking, today);
   checkClasses(checking);
   for (const [index, rule] of access.entries()) {
@@ -39,11 +40,12 @@ export function crossCheck(
 /** What access rules, data rules and budgets have in common. */
 function checkRules(checking: Checking, today: string): void {
   const { settings, report, problems, warnings } = checking;
-  const { access, data } = settings.charter;
+  const { access, data, mandates } = settings.charter;
   const taken = new Set<string>();
   const rules = [
     ...access.map((rule, index) => ({ rule, path: ['charter', 'access', index] })),
     ...data.map((rule, index) => ({ rule, path: ['charter', 'data', index] })),
+    ...mandates.map((rule, index) => ({ rule, path: ['charter', 'mandates', index] })),
     ...settings.budgets.map((rule, index) => ({ rule, path: ['budgets', index] })),
   ];
   for (const { rule, path } of rules) {
@@ -68,6 +70,21 @@ function checkTenants(checking: Checking, path: Path, who: Who): void {
   const known = Object.keys(checking.settings.tenants);
   for (const [index, name] of (who.tenants ?? []).entries()) {
     expectKnown(checking, { path: [...path, 'tenants', index], what: 'tenant' }, { name, known });
+  }
+}
+
+function checkDirectories(checking: Checking): void {
+  const { settings, report, problems } = checking;
+  const known = Object.keys(settings.tenants);
+  for (const [index, { tenant }] of settings.scim.entries()) {
+    const path = ['scim', index, 'tenant'];
+    expectKnown(checking, { path, what: 'tenant' }, { name: tenant, known });
+    if (settings.scim.slice(0, index).some((other) => other.tenant === tenant)) {
+      problems.push(report(path, 'Another directory provisions this tenant, so neither could be believed.'));
+    }
+  }
+  for (const [index, rule] of settings.charter.mandates.entries()) {
+    checkTenants(checking, ['charter', 'mandates', index, 'for'], rule.for);
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ROLES } from '../kernel/passage.ts';
 import { approvals } from './approvals-schema.ts';
 import { inspection } from './inspection-schema.ts';
+import { directories, mandateRule, mandates, publicUrl } from './mandate-schema.ts';
 import { secret } from './secret-schema.ts';
 import { approvalNeed, toolRules } from './tool-rules-schema.ts';
 import { tools } from './tools-schema.ts';
@@ -168,6 +169,8 @@ const accessRule = z.strictObject({
 
 const { toolRule, endorsement, accepted } = toolRules({ owned, who: who.default({}), dataClass });
 
+const openingRule = mandateRule({ owned, who: who.default({}) });
+
 const dataRule = z.strictObject({
   ...owned,
   classes: some(dataClass).describe('Data classes that the rule is about.'),
@@ -246,6 +249,7 @@ const limits = z.strictObject({
 export const settingsSchema = z.strictObject({
   version: z.literal(1),
   environment: name.default('development').describe('Where this gate stands; rules can depend on it.'),
+  public_url: publicUrl,
   tenants: z
     .record(tenantId, z.strictObject({ name: z.string().min(1) }))
     .describe(
@@ -282,6 +286,10 @@ export const settingsSchema = z.strictObject({
       .array(accepted)
       .default([])
       .describe('Values that are as good as the words of the user, such as the addresses of a company.'),
+    mandates: z
+      .array(openingRule)
+      .default([])
+      .describe('Who may open mandates for whom. A person may always open one for itself.'),
     cedar: z.array(z.string()).default([]).describe('Raw Cedar files, relative to this one.'),
   }),
   inspection: inspection
@@ -292,6 +300,10 @@ export const settingsSchema = z.strictObject({
   tools: tools
     .prefault({})
     .describe('What agents can be given to work with; every call of a tool goes through the gate.'),
+  mandates: mandates.prefault({}).describe('How long agents may work on what they were asked.'),
+  scim: directories(tenantId)
+    .default([])
+    .describe('Directories that provision people over SCIM 2.0, at `/scim/v2` of the control plane.'),
   approvals: approvals
     .prefault({})
     .describe('Calls that wait for people: how long, who is told, and how they answer.'),
@@ -340,3 +352,5 @@ export type DataRule = z.infer<typeof dataRule>;
 export type ToolRule = z.infer<typeof toolRule>;
 export type Endorsement = z.infer<typeof endorsement>;
 export type Who = z.infer<typeof who>;
+export type MandateRule = z.infer<typeof openingRule>;
+export type Directory = Settings['scim'][number];
