@@ -10,6 +10,9 @@ import { recordedKeys } from './http/control/recorded-keys.ts';
 import { createDataHandler } from './http/data/handler.ts';
 import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
+import { createMandateTokens } from './identity/mandate-tokens.ts';
+import { createStandings } from './identity/standings.ts';
+import { openTokenKey, type TokenKey } from './identity/token-key.ts';
 import { DETECTORS } from './inspection/detectors/all.ts';
 import { createInspector } from './inspection/engine.ts';
 import { createFileReader } from './inspection/files/file-reader.ts';
@@ -40,8 +43,10 @@ import { type EmbeddedServer, startEmbedded } from './stores/postgres/embedded.t
 import { createEntryWriter } from './stores/postgres/evidence.ts';
 import { postgresKeyStore } from './stores/postgres/keys.ts';
 import { createRecoveryStore } from './stores/postgres/recovery.ts';
+import { createReplayStore } from './stores/postgres/replay.ts';
 import { createSealingStore } from './stores/postgres/sealing.ts';
 import { secretIn } from './stores/postgres/secret.ts';
+import { createStandingStore } from './stores/postgres/standings.ts';
 import { createVault } from './stores/postgres/vault.ts';
 
 export interface Gatehouse {
@@ -79,7 +84,13 @@ async function start(
   const opened = await openStore(options, down);
   if (!opened.ok) return opened;
   const database = opened.value;
-  const services = createServices(options, database);
+  const tokenKey = openTokenKey(createKeyFiles(join(options.dataDir, 'keys')));
+  if (!tokenKey.ok) return tokenKey;
+  const dataUrl = { current: '' };
+  const services = createServices(options, {
+    ...{ database, tokenKey: tokenKey.value },
+    issuer: () => active.current().settings.public_url ?? dataUrl.current,
+  });
   const built = await buildCharter(services.charterParts);
   if (!built.ok) return built;
   for (const warning of built.value.warnings) options.report('configuration', warning.message);
@@ -87,12 +98,14 @@ async function start(
   const gate = createGate(services, active);
 
   await services.keys.start();
+  await services.standings.start();
   await listenForPressure(database, services.leases);
   const duties = startDuties(backgroundDuties({ services, active, database }), (duty, cause) =>
     options.report(duty, cause),
   );
   down.push(async () => {
     services.keys.stop();
+    services.standings.stop();
     await services.leases.stop();
     await services.ledger.drain();
     await duties.stop();
@@ -112,8 +125,13 @@ async function start(
     await listener.drain(GRACE_MS);
     await services.open.settled();
   });
-  const dataUrl = `http://${options.host}:${listening.value.port}`;
-  return ok({ dataUrl, controlUrl: control.value.url, office: services.office, keys: services.keys });
+  dataUrl.current = `http://${options.host}:${listening.value.port}`;
+  return ok({
+    dataUrl: dataUrl.current,
+    controlUrl: control.value.url,
+    office: services.office,
+    keys: services.keys,
+  });
 }
 
 async function openStore(options: StartOptions, down: (() => Promise<void>)[]): Promise<Result<Database>> {
@@ -135,7 +153,10 @@ async function openStore(options: StartOptions, down: (() => Promise<void>)[]): 
 }
 
 /** Everything that outlives a change of configuration. */
-function createServices(options: StartOptions, database: Database) {
+function createServices(
+  options: StartOptions,
+  { database, tokenKey, issuer }: { database: Database; tokenKey: TokenKey; issuer: () => string },
+) {
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const keyring = openKeyring(createKeyFiles(join(options.dataDir, 'keys')), systemChance);
   const headFile = createHeadFile(join(options.dataDir, 'ledger', 'head'));
@@ -149,12 +170,19 @@ function createServices(options: StartOptions, database: Database) {
     clock: systemClock,
     chance: systemChance,
   });
+  const standings = createStandings({ store: createStandingStore(database), clock: systemClock });
+  const tokens = createMandateTokens({
+    ...{ key: tokenKey, standings, replay: createReplayStore(database.app), issuer },
+    ...{ clock: systemClock, chance: systemChance },
+  });
   const charterParts: CharterParts = {
     file: resolve(options.configFile),
     issuers: options.issuers,
     real: options.real,
     environment: options.environment,
     keys,
+    mandates: tokens,
+    standings,
     leases,
     inspector: createInspector({ detectors: DETECTORS }),
     secret: () => secretIn(join(options.dataDir, 'identifiers-secret'), systemChance),
@@ -168,7 +196,20 @@ function createServices(options: StartOptions, database: Database) {
     clock: systemClock,
     chance: systemChance,
   });
-  return { keyring, headFile, vault, keys, acts, office, leases, ledger, charterParts, open, pause };
+  return {
+    keyring,
+    headFile,
+    vault,
+    keys,
+    standings,
+    acts,
+    office,
+    leases,
+    ledger,
+    charterParts,
+    open,
+    pause,
+  };
 }
 
 export type Services = ReturnType<typeof createServices>;

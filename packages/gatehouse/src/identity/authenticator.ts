@@ -1,34 +1,74 @@
 /** The contract of identity: a credential in, a complete principal out; keys and tokens are told apart by their form. */
+import { decodeProtectedHeader } from 'jose';
 import { fault } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
 import { failed, type Result } from '../kernel/result.ts';
+import type { Presented } from './credential.ts';
 import { KEY_PREFIX } from './key-format.ts';
 import type { KeyVerifier } from './key-verifier.ts';
+import { MANDATE_TOKEN, type MandateTokens } from './mandate-tokens.ts';
+import type { Target } from './proof.ts';
+import type { Standings } from './standings.ts';
 import type { TokenVerifier } from './tokens.ts';
 
 export interface Authenticator {
-  /** `secret` is what stood in `authorization: Bearer` or `x-api-key`. */
-  authenticate(secret: string): Promise<Result<Principal>> | Result<Principal>;
+  /** `target` is what the request was sent to: tokens may be bound to it. */
+  authenticate(presented: Presented, target?: Target): Promise<Result<Principal>> | Result<Principal>;
 }
 
 /** Three parts of base64url (RFC 7515 section 3.1), each at least one character: an unsigned token has none. */
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
-/** WHY: no credential is tried twice: its form alone says who checks it, and nothing falls through to another. */
-export function createAuthenticator(verifiers: {
+interface Verifiers {
   readonly keys: Pick<KeyVerifier, 'verify'>;
   readonly tokens: TokenVerifier;
-}): Authenticator {
+  readonly mandates: Pick<MandateTokens, 'verify'>;
+  readonly standings: Pick<Standings, 'refusal'>;
+}
+
+/** WHY: no credential is tried twice: its form alone says who checks it, and nothing falls through to another. */
+export function createAuthenticator(verifiers: Verifiers): Authenticator {
+  /** INVARIANT: whatever proved it, nobody who was put out gets further, nor anyone for whom such a one acts. */
+  function standing(proven: Result<Principal>): Result<Principal> | Promise<Result<Principal>> {
+    if (!proven.ok) return proven;
+    const { tenant, kind, id, chain } = proven.value;
+    const refusal = verifiers.standings.refusal(tenant, [{ kind, id }, ...chain]);
+    if (refusal instanceof Promise) return refusal.then((refused) => refused ?? proven);
+    return refusal ?? proven;
+  }
+
   return {
-    authenticate(secret) {
-      if (secret.startsWith(KEY_PREFIX)) return verifiers.keys.verify(secret);
-      if (TOKEN.test(secret)) return verifiers.tokens.verify(secret);
-      return failed(
-        fault(
-          'identity.invalid',
-          'The credential is neither a Gatehouse key nor a token of a configured issuer.',
-        ),
-      );
+    authenticate(presented, target) {
+      const proven = prove(verifiers, presented, target);
+      return proven instanceof Promise ? proven.then(standing) : standing(proven);
     },
   };
+}
+
+function prove(
+  { keys, tokens, mandates }: Verifiers,
+  presented: Presented,
+  target: Target | undefined,
+): Promise<Result<Principal>> | Result<Principal> {
+  const { secret, scheme } = presented;
+  const isToken = TOKEN.test(secret) && !secret.startsWith(KEY_PREFIX);
+  if (isToken && isMandateToken(secret)) return mandates.verify(presented, target);
+  if (scheme === 'dpop')
+    return invalid('The scheme `DPoP` is for tokens of mandates that are bound to a key.');
+  if (secret.startsWith(KEY_PREFIX)) return keys.verify(secret);
+  if (isToken) return tokens.verify(secret);
+  return invalid('The credential is neither a Gatehouse key nor a token of a configured issuer.');
+}
+
+/** Nothing is verified yet: this only picks whom to ask. */
+function isMandateToken(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).typ === MANDATE_TOKEN;
+  } catch {
+    return false;
+  }
+}
+
+function invalid(message: string): Result<never> {
+  return failed(fault('identity.invalid', message));
 }

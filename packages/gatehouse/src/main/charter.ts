@@ -11,6 +11,8 @@ import type { IssuerSettings, Settings } from '../config/schema.ts';
 import type { Charter } from '../gate/gate.ts';
 import { createAuthenticator } from '../identity/authenticator.ts';
 import type { KeyVerifier } from '../identity/key-verifier.ts';
+import type { MandateTokens } from '../identity/mandate-tokens.ts';
+import type { Standings } from '../identity/standings.ts';
 import { createTokenVerifier } from '../identity/tokens.ts';
 import type { Detector } from '../inspection/detector.ts';
 import { DETECTORS } from '../inspection/detectors/all.ts';
@@ -36,6 +38,8 @@ export interface CharterParts {
   readonly real: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly keys: KeyVerifier;
+  readonly mandates: Pick<MandateTokens, 'verify'>;
+  readonly standings: Standings;
   readonly leases: Leases;
   /** With the built-in detectors alone; it is kept as long as there are no others. */
   readonly inspector: Inspector;
@@ -103,7 +107,7 @@ function assemble(
     ...made,
     models: createModels({ ...parts, settings, egress }),
     budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
-    authenticator: createAuthenticator({ keys: parts.keys, tokens }),
+    authenticator: createAuthenticator({ ...parts, tokens }),
   };
 }
 

@@ -7,15 +7,19 @@ import { fault } from '../../src/kernel/faults.ts';
 import type { Principal } from '../../src/kernel/principal.ts';
 import { failed, type Result } from '../../src/kernel/result.ts';
 import { anyText } from '../support/any-text.ts';
+import { STANDING_ALONE } from '../support/keys.ts';
 
 /** Says which verifier was asked, by refusing with its name. */
 const asked = (name: string) => ({
   verify: (): Result<Principal> => failed(fault('identity.invalid', name)),
 });
-const authenticator = createAuthenticator({ keys: asked('keys'), tokens: asked('tokens') });
+const authenticator = createAuthenticator({
+  ...{ keys: asked('keys'), tokens: asked('tokens') },
+  ...STANDING_ALONE,
+});
 
 function whoChecks(secret: string): string {
-  const result = authenticator.authenticate(secret);
+  const result = authenticator.authenticate({ secret, scheme: 'bearer', proof: undefined });
   if (result instanceof Promise || result.ok) throw new Error('a refusal by form is immediate');
   return ['keys', 'tokens'].includes(result.fault.message) ? result.fault.message : result.fault.code;
 }

@@ -7,7 +7,7 @@ import { anyText } from '../support/any-text.ts';
 
 const codeOf = (...headers: [string, string][]) => {
   const picked = pickCredential(headers);
-  return picked.ok ? picked.value : picked.fault.code;
+  return picked.ok ? picked.value.secret : picked.fault.code;
 };
 
 describe('picking the credential', () => {

@@ -15,7 +15,7 @@ import {
   startIssuer,
   type TestIssuer,
 } from '../support/issuer.ts';
-import { codeOf } from '../support/keys.ts';
+import { codeOf, STANDING_ALONE } from '../support/keys.ts';
 import { type MovingClock, movingClock } from '../support/moving-clock.ts';
 
 /** Claims that are changed; `undefined` leaves one out. */
@@ -125,8 +125,9 @@ describe('tokens', () => {
   it('without a signature are refused, whatever their algorithm is called', async () => {
     for (const alg of ['none', 'None', 'NONE', '', undefined]) {
       const unsigned = `${raw({ alg, kid: 'one' })}.${raw(claims())}.`;
-      const authenticator = createAuthenticator({ keys: verifier(), tokens: verifier() });
-      assert.equal(await codeOf(authenticator.authenticate(unsigned)), 'identity.invalid');
+      const authenticator = createAuthenticator({ keys: verifier(), tokens: verifier(), ...STANDING_ALONE });
+      const presented = { secret: unsigned, scheme: 'bearer', proof: undefined } as const;
+      assert.equal(await codeOf(authenticator.authenticate(presented)), 'identity.invalid');
       assert.equal(await outcome(unsigned), 'identity.invalid');
       assert.equal(await outcome(`${unsigned}AAAA`), 'identity.invalid');
     }

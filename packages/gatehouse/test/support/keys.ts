@@ -3,8 +3,9 @@
 import { createKeyOffice, type IssuedKey } from '../../src/identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from '../../src/identity/key-verifier.ts';
 import type { KeyGrant, KeyStore } from '../../src/identity/keys.ts';
+import { fault } from '../../src/kernel/faults.ts';
 import type { Principal } from '../../src/kernel/principal.ts';
-import type { Result } from '../../src/kernel/result.ts';
+import { failed, type Result } from '../../src/kernel/result.ts';
 import { postgresKeyStore } from '../../src/stores/postgres/keys.ts';
 import { chance, freshDatabase } from './database.ts';
 import { movingClock } from './moving-clock.ts';
@@ -56,3 +57,9 @@ export async function codeOf(result: Result<unknown> | Promise<Result<Principal>
   const settled = await result;
   return settled.ok ? 'ok' : settled.fault.code;
 }
+
+/** The other parts of an authenticator, where a test is about keys or issuers alone. */
+export const STANDING_ALONE = {
+  mandates: { verify: async () => failed(fault('identity.invalid', 'mandates')) },
+  standings: { refusal: () => undefined },
+} as const;
