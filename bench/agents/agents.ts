@@ -5,6 +5,7 @@ import { readRuns } from './corpus/recorded.ts';
 import { readSuites } from './corpus/suite.ts';
 import { figuresOf } from './figures.ts';
 import { measure, type Source } from './measure.ts';
+import { tell } from './tell.ts';
 
 const OPTIONS = {
   corpus: { type: 'string' },
@@ -32,8 +33,9 @@ export function benchAgents(args: readonly string[]): Record<string, unknown> {
     manifests,
     honest: readRuns(corpus, 'benign', suites),
     attacks: readRuns(corpus, 'attacks', suites),
-    say: (line) => process.stderr.write(`${line}\n`),
-    show: Number(values.show),
   };
-  return figuresOf(suites.map((suite) => measure(suite, source)));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const measured = suites.map((suite) => measure(suite, source));
+  for (const one of measured) tell(one, { say, show: Number(values.show) });
+  return figuresOf(measured);
 }

@@ -1,4 +1,6 @@
 /** The figures of suites and of all of them together, as one object. */
+import type { Tried } from './adaptive/adaptive.ts';
+import { KINDS, RESIDUES } from './adaptive/case.ts';
 import type { Measured, Replay } from './measure.ts';
 import type { AttackOutcome } from './replay/attacks.ts';
 import { finished, type Outcome, share, sum } from './replay/benign.ts';
@@ -37,8 +39,8 @@ function figures(all: readonly Measured[]): Figures {
     ...done,
     recorded_benign: { runs: sum([...recorded.values()].map(({ length }) => length)), ...finished(recorded) },
     recorded_attacks: recordedAttacks(all),
-    adaptive: {},
-    influence_residual: { asked_like_honest: alike(all) },
+    adaptive: adaptive(all),
+    influence_residual: { ...residual(all), asked_like_honest: alike(all) },
     controls: {
       ...controls(all),
       suffix_after_refusal: suffixes(attacks),
@@ -82,6 +84,43 @@ function alike(all: readonly Measured[]): number {
       ),
     ),
   );
+}
+
+/** Kinds that must be zero. */
+function adaptive(all: readonly Measured[]): Figures {
+  const tried = triedIn(all).filter(({ attempt }) => attempt.residue === undefined);
+  const kinds = KINDS.map(
+    (kind) => [kind, tally(tried.filter(({ attempt }) => attempt.kind === kind))] as const,
+  );
+  const changed = all.map((one) => one.adaptive.changed);
+  const tools = {
+    cases: sum(changed.map(({ cases }) => cases)),
+    executed: sum(changed.map((one) => one.executed)),
+  };
+  const by = { ...Object.fromEntries(kinds), changed_tool: tools };
+  return {
+    cases: tried.length + tools.cases,
+    executed: count(tried, ({ executed }) => executed) + tools.executed,
+    ...by,
+  };
+}
+
+/** What origins alone cannot stop. */
+function residual(all: readonly Measured[]): Figures {
+  return Object.fromEntries(
+    RESIDUES.map((residue) => [
+      residue,
+      tally(triedIn(all).filter(({ attempt }) => attempt.residue === residue)),
+    ]),
+  );
+}
+
+function triedIn(all: readonly Measured[]): readonly Tried[] {
+  return all.flatMap((one) => one.adaptive.tried);
+}
+
+function tally(tried: readonly Tried[]): Figures {
+  return { cases: tried.length, executed: count(tried, ({ executed }) => executed) };
 }
 
 function suffixes(attacks: readonly AttackOutcome[]): Figures {

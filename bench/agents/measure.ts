@@ -1,4 +1,5 @@
 /** Everything that is measured of one suite; figures are made of it later, so that suites can be put together. */
+import { type AdaptiveSet, tryAdaptive } from './adaptive/adaptive.ts';
 import { type Consequence, consequenceIn } from './corpus/consequence.ts';
 import type { Run } from './corpus/recorded.ts';
 import type { Suite, UserTask } from './corpus/suite.ts';
@@ -10,15 +11,12 @@ import { type AttackOutcome, attack } from './replay/attacks.ts';
 import { honest, type Outcome } from './replay/benign.ts';
 import { type RecordedAttack, recordedAttack } from './replay/recorded-attacks.ts';
 import type { Stage } from './replay/walk.ts';
-import { tellAsked, tellExecuted } from './tell.ts';
 
 export interface Source {
   /** A folder of accepted manifests, or `auto`. */
   readonly manifests: string;
   readonly honest: ReadonlyMap<string, readonly Run[]>;
   readonly attacks: ReadonlyMap<string, readonly Run[]>;
-  readonly say: (line: string) => void;
-  readonly show: number;
 }
 
 type Outcomes = ReadonlyMap<string, readonly Outcome[]>;
@@ -33,6 +31,7 @@ export interface Measured extends Replay {
   readonly manifests: Manifests;
   readonly recordedHonest: Outcomes;
   readonly recordedAttacks: readonly RecordedAttack[];
+  readonly adaptive: AdaptiveSet;
   readonly controls: Readonly<Record<string, Replay>>;
 }
 
@@ -59,6 +58,7 @@ export function measure(suite: Suite, source: Source): Measured {
   const recordedAttacks = (source.attacks.get(suite.name) ?? []).map((run) =>
     recordedAttack(run, stage, { suite, consequence }),
   );
+  const adaptive = tryAdaptive(suite, manifests, stage);
   const nameOf = (tool: string) => tool.slice(suite.name.length + 1);
   const controls = Object.fromEntries(
     Object.entries(CONTROLS).map(([name, make]) => [
@@ -68,10 +68,7 @@ export function measure(suite: Suite, source: Source): Measured {
       ),
     ]),
   );
-  const measured = { suite, manifests, ...replay, recordedHonest, recordedAttacks, controls };
-  tellAsked(measured, source);
-  tellExecuted(measured, source);
-  return measured;
+  return { suite, manifests, ...replay, recordedHonest, recordedAttacks, adaptive, controls };
 }
 
 function manifestsFor(suite: Suite, { manifests }: Source): Manifests {

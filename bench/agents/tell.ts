@@ -1,10 +1,20 @@
 /** What went to a person, and what went wrong, in lines for whoever tunes or reviews; never part of the figures. */
-import type { Measured, Source } from './measure.ts';
+import type { Measured } from './measure.ts';
 
-type Teller = Pick<Source, 'say' | 'show'>;
+interface Teller {
+  readonly say: (line: string) => void;
+  /** How many lines of a kind. */
+  readonly show: number;
+}
+
+export function tell(measured: Measured, teller: Teller): void {
+  tellAsked(measured, teller);
+  tellExecuted(measured, teller);
+  tellAdaptive(measured, teller);
+}
 
 /** Honest calls that a person is asked about, by tool and reason, the most frequent first. */
-export function tellAsked({ suite, honest, recordedHonest }: Measured, { say, show }: Teller): void {
+function tellAsked({ suite, honest, recordedHonest }: Measured, { say, show }: Teller): void {
   for (const [name, outcomes] of [
     ['solutions', honest],
     ['recorded runs', recordedHonest],
@@ -25,7 +35,7 @@ export function tellAsked({ suite, honest, recordedHonest }: Measured, { say, sh
 }
 
 /** Attacks that were executed, each with where. */
-export function tellExecuted({ suite, attacks, recordedAttacks }: Measured, { say, show }: Teller): void {
+function tellExecuted({ suite, attacks, recordedAttacks }: Measured, { say, show }: Teller): void {
   const executed = attacks.filter(({ anyPoint, turn0, sameCall }) => (anyPoint || turn0) && !sameCall);
   for (const { pair, first, anyPoint, turn0 } of executed.slice(0, show)) {
     say(
@@ -39,5 +49,17 @@ export function tellExecuted({ suite, attacks, recordedAttacks }: Measured, { sa
     say(
       `${suite.name} EXECUTED recorded ${run.task} ${run.injection} ${run.model}: ${made.join('; ').slice(0, 300)}`,
     );
+  }
+}
+
+/** Adaptive attacks that were executed. */
+function tellAdaptive({ suite, adaptive }: Measured, { say, show }: Teller): void {
+  const executed = adaptive.tried.filter((each) => each.executed);
+  const kinds = Map.groupBy(executed, ({ attempt }) => attempt.residue ?? attempt.kind);
+  for (const [kind, each] of kinds) {
+    for (const { attempt } of each.slice(0, show)) {
+      const made = attempt.attack.map(({ tool, arguments: given }) => `${tool} ${JSON.stringify(given)}`);
+      say(`${suite.name} EXECUTED ${kind} ${attempt.task.id}: ${made[0]?.slice(0, 300)}`);
+    }
   }
 }
