@@ -48,6 +48,7 @@ export function readSegments(path: string): readonly (string | { readonly parame
   const segments = path.replaceAll('%2e', '.').replaceAll('%2E', '.').split('/');
   if (segments.some((segment) => segment === '.' || segment === '..'))
     return 'A path has no parts of dots alone.';
+  if (path.includes('//')) return 'A path has no empty parts.';
   return parts;
 }
 
