@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRuns } from './corpus/recorded.ts';
 import { readSuites } from './corpus/suite.ts';
-import { figuresOf } from './figures.ts';
+import { acceptedIn, figuresOf } from './figures.ts';
+import { manifestsFor, withDerivedContent } from './manifests.ts';
 import { measure, type Source } from './measure.ts';
 import { tell } from './tell.ts';
 
@@ -16,13 +17,13 @@ const OPTIONS = {
 
 /**
  * `--corpus DIR` holds the suites, `--manifests` a folder of accepted manifests or `auto`, `--suite NAME` measures one,
- * `--show N` tells so many of the calls that were asked about or executed.
+ * `--show N` tells so many of the calls that were asked about or executed. `derived` is measured with derived content on.
  */
 export function benchAgents(args: readonly string[]): Record<string, unknown> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const corpora = process.env.GATEHOUSE_CORPORA ?? join(import.meta.dirname, '../../../shared/corpora');
   const corpus = values.corpus ?? join(corpora, 'agentdojo');
-  const manifests = values.manifests ?? join(import.meta.dirname, 'manifests');
+  const folder = values.manifests ?? join(import.meta.dirname, 'manifests');
   const suites = readSuites(corpus)?.filter(({ name }) => (values.suite ?? name) === name);
   // WHY: a measurement that had nothing to measure is not a pass.
   if (suites === undefined || suites.length === 0) {
@@ -30,12 +31,14 @@ export function benchAgents(args: readonly string[]): Record<string, unknown> {
     return { suites: 'missing' };
   }
   const source: Source = {
-    manifests,
     honest: readRuns(corpus, 'benign', suites),
     attacks: readRuns(corpus, 'attacks', suites),
   };
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  const measured = suites.map((suite) => measure(suite, source));
+  const measured = suites.map((suite) => measure(suite, manifestsFor(suite, folder), source));
+  const derived = suites.map((suite) =>
+    measure(suite, withDerivedContent(manifestsFor(suite, folder), suite), source),
+  );
   for (const one of measured) tell(one, { say, show: Number(values.show) });
-  return figuresOf(measured);
+  return { ...figuresOf(measured), manifests: acceptedIn(measured), derived: figuresOf(derived) };
 }

@@ -7,22 +7,27 @@ import { finished, type Outcome, share, sum } from './replay/benign.ts';
 
 type Figures = Readonly<Record<string, unknown>>;
 
+/** Per suite, and over all of them. */
 export function figuresOf(all: readonly Measured[]): Record<string, unknown> {
   const each = Object.fromEntries(all.map((one) => [one.suite.name, figures([one])]));
-  const manifests = {
+  return { ...each, total: figures(all) };
+}
+
+/** What people had to accept for it: the surface of attack. */
+export function acceptedIn(all: readonly Measured[]): Figures {
+  return {
     lines: sum(all.map((one) => one.manifests.lines)),
     tools: sum(all.map((one) => one.suite.tools.length)),
     endorsements: sum(all.map((one) => one.manifests.endorsements)),
     digests: Object.fromEntries(all.map((one) => [one.suite.name, one.manifests.digest])),
   };
-  return { ...each, total: figures(all), manifests };
 }
 
 function figures(all: readonly Measured[]): Figures {
   const attacks = counted(all.flatMap((one) => one.attacks));
   const honest = joined(all.map((one) => one.honest));
   const recorded = joined(all.map((one) => one.recordedHonest));
-  const { tasks: _tasks, denied: _denied, ...done } = finished(honest);
+  const { tasks: _tasks, denied: _denied, malformed: _malformed, ...done } = finished(honest);
   const pairs = attacks.length;
   return {
     pairs,

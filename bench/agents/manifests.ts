@@ -18,8 +18,35 @@ export interface Manifests {
   readonly digest: string;
 }
 
+/** From a folder of accepted manifests, or with `auto` what is proposed. @throws Error when the folder has none for it. */
+export function manifestsFor(suite: Suite, source: string): Manifests {
+  const found = source === 'auto' ? proposedManifests(suite) : acceptedManifests(source, suite);
+  if (found === undefined) throw new Error(`There are no manifests for ${suite.name} in ${source}.`);
+  return found;
+}
+
+/** The same, with content that may be derived wherever a tool that writes or sends carries any. */
+export function withDerivedContent(manifests: Manifests, suite: Suite): Manifests {
+  const derived = new Map(
+    suite.tools.flatMap(({ name }) => {
+      const manifest = manifests.of(name);
+      return manifest === undefined ? [] : [[name, derivable(manifest)] as const];
+    }),
+  );
+  return { ...manifests, of: (tool) => derived.get(tool) };
+}
+
+function derivable(manifest: ToolManifest): ToolManifest {
+  if (manifest.effect === 'read') return manifest;
+  const given = Object.entries(manifest.arguments).map(([name, argument]) => [
+    name,
+    argument.kind === 'content' ? { ...argument, derived: true } : argument,
+  ]);
+  return { ...manifest, arguments: Object.fromEntries(given) };
+}
+
 /** Accepted manifests of a suite: `<folder>/<suite>.yaml`. A tool whose definition is not the pinned one has none. */
-export function acceptedManifests(folder: string, suite: Suite): Manifests | undefined {
+function acceptedManifests(folder: string, suite: Suite): Manifests | undefined {
   const path = join(folder, `${suite.name}.yaml`);
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');
@@ -51,6 +78,6 @@ function endorsementsIn(manifest: ToolManifest): number {
 }
 
 /** What the product proposes from schemas and descriptions alone, unseen by any person. */
-export function proposedManifests(_suite: Suite): Manifests {
+function proposedManifests(_suite: Suite): Manifests {
   throw new Error('not yet');
 }

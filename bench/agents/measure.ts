@@ -5,16 +5,15 @@ import type { Run } from './corpus/recorded.ts';
 import type { Suite, UserTask } from './corpus/suite.ts';
 import { CONTROLS } from './deciders/controls.ts';
 import type { Decider } from './deciders/decider.ts';
+import { fitting } from './deciders/fitting.ts';
 import { gate } from './deciders/gate.ts';
-import { acceptedManifests, type Manifests, proposedManifests } from './manifests.ts';
+import type { Manifests } from './manifests.ts';
 import { type AttackOutcome, attack } from './replay/attacks.ts';
 import { honest, type Outcome } from './replay/benign.ts';
 import { type RecordedAttack, recordedAttack } from './replay/recorded-attacks.ts';
 import type { Stage } from './replay/walk.ts';
 
 export interface Source {
-  /** A folder of accepted manifests, or `auto`. */
-  readonly manifests: string;
   readonly honest: ReadonlyMap<string, readonly Run[]>;
   readonly attacks: ReadonlyMap<string, readonly Run[]>;
 }
@@ -35,10 +34,9 @@ export interface Measured extends Replay {
   readonly controls: Readonly<Record<string, Replay>>;
 }
 
-export function measure(suite: Suite, source: Source): Measured {
-  const manifests = manifestsFor(suite, source);
+export function measure(suite: Suite, manifests: Manifests, source: Source): Measured {
   const consequence = consequenceIn(suite);
-  const decider = gate(suite.name, manifests);
+  const decider = fitting(suite, gate(suite.name, manifests));
   const stageOf = (made: Decider): Stage => ({
     decider: made,
     server: suite.name,
@@ -69,12 +67,6 @@ export function measure(suite: Suite, source: Source): Measured {
     ]),
   );
   return { suite, manifests, ...replay, recordedHonest, recordedAttacks, adaptive, controls };
-}
-
-function manifestsFor(suite: Suite, { manifests }: Source): Manifests {
-  const found = manifests === 'auto' ? proposedManifests(suite) : acceptedManifests(manifests, suite);
-  if (found === undefined) throw new Error(`There are no manifests for ${suite.name} in ${manifests}.`);
-  return found;
 }
 
 function replayed(suite: Suite, consequence: Consequence, stageFor: (task: UserTask) => Stage): Replay {
