@@ -52,6 +52,10 @@ const REACHING: readonly (Effect & { readonly code: RegExp })[] = [
     code: /^(?:node:)?(?:child_process|cluster)$/,
     homes: [
       { places: ['stores/postgres/'], reason: 'starts the embedded database; no call of the API reaches it' },
+      {
+        places: ['tools/stdio/'],
+        reason: 'starts tool servers that the configuration on disk names; no call of the API reaches it',
+      },
     ],
   },
   {

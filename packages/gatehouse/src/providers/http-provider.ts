@@ -2,6 +2,7 @@
 import { redeem } from '../kernel/clearance.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
+import { scrub } from '../kernel/scrub.ts';
 import type { ProtocolId } from '../protocols/protocol.ts';
 import type { Egress } from './egress.ts';
 import {
@@ -11,7 +12,6 @@ import {
   ProviderBreak,
   type Unperformed,
 } from './provider.ts';
-import { scrub } from './scrub.ts';
 
 /** What the configuration and the composition root give to one provider. */
 export interface ProviderWiring {

@@ -23,6 +23,7 @@ const ENDINGS: Readonly<
   Record<string, readonly ['tool.protocol' | 'tool.unavailable' | 'tool.timeout', string]>
 > = {
   [SdkErrorCode.RequestTimeout]: ['tool.timeout', 'The tool took longer than the time limit.'],
+  [SdkErrorCode.EraNegotiationFailed]: GONE,
   [SdkErrorCode.ConnectionClosed]: GONE,
   [SdkErrorCode.NotConnected]: GONE,
   [SdkErrorCode.SendFailed]: GONE,
@@ -31,4 +32,10 @@ const ENDINGS: Readonly<
 /** Whether a server of sessions has forgotten ours; the next request begins a new one (MCP 2025-11-25, Streamable HTTP). */
 export function isSessionLost(error: unknown): boolean {
   return error instanceof SdkHttpError && error.status === 404;
+}
+
+/** Whether the next request had better begin a new connection. */
+export function isConnectionLost(error: unknown): boolean {
+  if (error instanceof SdkHttpError) return true;
+  return error instanceof SdkError && Object.hasOwn(ENDINGS, error.code);
 }

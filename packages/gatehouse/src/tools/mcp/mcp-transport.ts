@@ -13,7 +13,7 @@ import type {
   ToolPerformed,
   ToolTransport,
 } from '../transport.ts';
-import { faultOf, isSessionLost } from './endings.ts';
+import { faultOf, isConnectionLost, isSessionLost } from './endings.ts';
 import { definitionOf, listItems } from './listings.ts';
 import { type ClearedParams, type JsonObject, readParams } from './params.ts';
 import type { Ask } from './peer.ts';
@@ -61,8 +61,7 @@ export function createMcpTransport(options: McpOptions): ToolTransport {
     try {
       return ok(await listItems(peer.client, kind, timeoutMs));
     } catch (error) {
-      // WHY: the next listing begins a new connection, whatever this one has come to.
-      peers.drop(peer.client);
+      if (isConnectionLost(error)) peers.drop(peer.client);
       return failed(faultOf(error));
     }
   }
@@ -72,7 +71,7 @@ export function createMcpTransport(options: McpOptions): ToolTransport {
     if (!peer.ok) {
       return { sessionLost: false, performed: unperformed(peer.fault ?? faultOf(peer.error), 'not_reached') };
     }
-    const work = new UnderWay(workingsOf(invocation, params));
+    const work = new UnderWay({ ...workingsOf(invocation, params), progressToken: params.wireToken });
     const definition = headersOf.get(invocation.name);
     try {
       await underWay.run(work, () =>

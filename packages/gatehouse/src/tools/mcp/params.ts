@@ -15,6 +15,8 @@ export interface ClearedParams {
   readonly given: JsonObject;
   /** What the caller sent as its token for progress notifications. */
   readonly progressToken: string | number | undefined;
+  /** What stands in its place on the wire. */
+  readonly wireToken: string;
   /**
    * The text to send: the cleared source, byte for byte, but for `_meta`, whose members are those of `sent`.
    * INVARIANT: nothing else of what the official client made of the params can reach the wire.
@@ -46,6 +48,7 @@ export function readParams(source: string, marks: Marks): Result<ClearedParams> 
     value: {
       given,
       progressToken,
+      wireToken: marks.progressToken,
       textFor: (sent) => withMeta(document.value, (sent._meta ?? {}) as JsonObject),
     },
   };

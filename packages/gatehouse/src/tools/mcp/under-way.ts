@@ -21,6 +21,8 @@ export interface Workings {
   readonly bytesMax: number;
   /** Whoever waits for it left. */
   readonly left?: AbortSignal;
+  /** By which progress of this request is known on a connection that many requests share. */
+  readonly progressToken?: string;
   /** Text of `params` to send in the place of what the official client made. */
   readonly textFor?: (sent: JsonObject) => string;
   readonly notify?: (notification: { readonly method: string; readonly params: unknown }) => void;

@@ -1,4 +1,4 @@
-/** Takes a provider's credential out of text that the provider sent back. */
+/** Takes a credential out of text that whoever was shown it sent back. */
 
 const REPLACEMENT = '[removed]';
 
