@@ -60,10 +60,10 @@ export const layers: Check = {
 
 /** A clearance is minted in one place, after the record: `kernel/clearance.ts`. */
 export const minting: Check = {
-  name: 'clearances are minted by gate/record.ts alone',
+  name: 'clearances are minted by gate/clear.ts alone',
   run: ({ sources }) =>
     sources
-      .filter(({ path }) => path.startsWith(SRC) && path !== `${SRC}gate/record.ts`)
+      .filter(({ path }) => path.startsWith(SRC) && path !== `${SRC}gate/clear.ts`)
       .flatMap(({ path, text, imports }) =>
         imports
           .filter(

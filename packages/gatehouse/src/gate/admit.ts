@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 import { parseJson } from '../protocols/json/parse.ts';
 import type { ModelRequest } from '../protocols/protocol.ts';
 import { pauseMs } from './attempts.ts';
-import type { Crossing } from './crossing.ts';
+import type { Arriving, Crossing } from './crossing.ts';
 import type { Candidate, Gate } from './gate.ts';
 import type { Admitted } from './stations.ts';
 
@@ -34,7 +34,7 @@ export async function readmit(gate: Gate, crossing: Crossing, admitted: Admitted
   return crossing.notes.reservation === undefined ? reserve(crossing, admitted.bound) : ok(undefined);
 }
 
-async function reserve(crossing: Crossing, bound: Bound): Promise<Result<void>> {
+export async function reserve(crossing: Crossing<Arriving>, bound: Bound): Promise<Result<void>> {
   const reservation = await crossing.charter.budgets.reserve(crossing.principal, bound);
   if (!reservation.ok) return reservation;
   crossing.notes.reservation = reservation.value;
@@ -50,7 +50,7 @@ async function readRequest(crossing: Crossing): Promise<Result<ModelRequest>> {
   return crossing.arrival.protocol.readRequest(document.value, crossing.arrival.operation);
 }
 
-function statedPurpose(crossing: Crossing): Result<string> {
+export function statedPurpose(crossing: Crossing<Arriving>): Result<string> {
   const stated = crossing.arrival.headers['x-gatehouse-purpose'];
   if (stated === undefined) return ok(crossing.notes.purpose);
   if (crossing.principal.purposes.includes(stated)) return ok(stated);
@@ -63,7 +63,7 @@ function statedPurpose(crossing: Crossing): Result<string> {
 const CONVERSATION = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /** WHY refused and not dropped: placeholders of two conversations would otherwise be one's. */
-function statedConversation({ arrival, notes }: Crossing): Result<string> {
+export function statedConversation({ arrival, notes }: Crossing<Arriving>): Result<string> {
   const stated = arrival.headers['x-gatehouse-conversation'];
   if (stated === undefined) return ok(notes.conversation);
   if (CONVERSATION.test(stated)) return ok(stated);

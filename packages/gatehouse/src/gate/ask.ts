@@ -16,6 +16,8 @@ export interface Asking {
   readonly request: ModelRequest;
   /** The provider's name of the tool that it would run itself. */
   readonly tool?: string;
+  /** Rules that a person has lifted. */
+  readonly approved?: readonly string[];
 }
 
 /** What has to be done before the crossing may go on. */
@@ -24,14 +26,18 @@ export interface Demands {
   readonly treatments: Treatments;
   readonly routeTo: string | undefined;
   /** Rules that want a person to look first. */
-  readonly holds: readonly string[];
+  readonly holds: readonly Obligation[];
 }
 
-export function ask(crossing: Crossing, { action, target, label, request, tool }: Asking): Decision {
+export function ask(
+  crossing: Crossing,
+  { action, target, label, request, tool, approved = [] }: Asking,
+): Decision {
   return crossing.charter.policy.decide({
     principal: crossing.principal,
     action,
     resource: target.resource,
+    approved,
     context: {
       environment: crossing.charter.settings.environment,
       purpose: crossing.notes.purpose,
@@ -49,13 +55,13 @@ export function demandsOf(decision: Decision): Result<Demands> {
   if (decision.error) return failed(fault('policy.error', decision.reason));
   if (decision.verdict === 'deny') return failed(fault('policy.denied', decision.reason));
   const treatments = new Map<string, Treatment>();
-  const holds: string[] = [];
+  const holds: Obligation[] = [];
   let routeTo: string | undefined;
   for (const obligation of decision.obligations) {
     const refusal = refusalOf(obligation);
     if (refusal !== undefined) return failed(refusal);
     if (obligation.kind === 'route') routeTo = obligation.target;
-    if (obligation.kind === 'hold') holds.push(obligation.policy);
+    if (obligation.kind === 'hold') holds.push(obligation);
     const { kind } = obligation;
     if (isTreatment(kind)) for (const mark of obligation.classes) treatments.set(mark, kind);
   }

@@ -1,23 +1,14 @@
 /** The order in which a crossing is tried: each model with its retries, then its fallbacks. */
 import type { Departure } from './crossing.ts';
 import type { Candidate } from './gate.ts';
+import type { StepTo, Turn } from './kind.ts';
 
-export interface Attempt {
-  /** Counts from 1. */
-  readonly number: number;
+export interface Attempt extends Turn {
   readonly candidate: Candidate;
-  /** Whether this is the end of the list. */
-  readonly last: boolean;
 }
 
-/** How one attempt ended. */
-export interface Step {
-  readonly departure: Departure;
-  /** Whether the gate refused it, rather than the provider failing it. */
-  readonly refused: boolean;
-  /** Whether the next attempt may be tried. */
-  readonly again: boolean;
-}
+/** How one attempt at a model ended. */
+export type Step = StepTo<Departure>;
 
 const PAUSE_BASE_MS = 100;
 const PAUSE_MS_MAX = 2_000;

@@ -1,4 +1,5 @@
 /** A crossing on its way: what arrived, who brought it, and the evidence that gathers along the path. */
+import type { Hold } from '../approval/approvals.ts';
 import type { Reservation } from '../budget/budgets.ts';
 import { type CrossingId, newCrossingId } from '../kernel/ids.ts';
 import type { Principal } from '../kernel/principal.ts';
@@ -7,17 +8,23 @@ import type { InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
 import type { Operation, Protocol } from '../protocols/protocol.ts';
 import type { Charter, Gate } from './gate.ts';
 
-/** What the listener hands over. Nothing in it has been trusted yet. */
-export interface Arrival {
-  readonly protocol: Protocol;
-  readonly operation: Operation;
+/** What the front hands over, whatever its protocol. Nothing in it has been trusted yet. */
+export interface Arriving {
+  readonly protocol: { readonly id: string };
+  readonly operation: string;
   /** Names and values as they stood on the wire, repeats included. */
   readonly rawHeaders: readonly string[];
   readonly address: string;
-  /** Reads the body, bounded in size and time; called at most once. */
-  readonly readBody: (bytesMax: number) => Promise<Result<string>>;
   /** Headers of the protocol itself that adapters may pass on (adapters choose which). */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A call to a model. */
+export interface Arrival extends Arriving {
+  readonly protocol: Protocol;
+  readonly operation: Operation;
+  /** Reads the body, bounded in size and time; called at most once. */
+  readonly readBody: (bytesMax: number) => Promise<Result<string>>;
 }
 
 /** What goes back to the caller. A streamed body ends only after the outcome is durable. */
@@ -39,13 +46,15 @@ export interface Notes {
   policy?: PolicyEvidence;
   inspection?: InspectionEvidence;
   bypasses?: readonly string[];
+  /** The hold that it waits for. */
+  held?: Hold;
   /** Held for this crossing until it is settled or released. */
   reservation?: Reservation;
 }
 
-export interface Crossing {
+export interface Crossing<A extends Arriving = Arrival> {
   readonly id: CrossingId;
-  readonly arrival: Arrival;
+  readonly arrival: A;
   readonly principal: Principal;
   /** The configuration that was active on arrival. */
   readonly charter: Charter;
@@ -57,11 +66,11 @@ export interface Crossing {
 const CLIENT_REFERENCE = /^[A-Za-z0-9._:-]{1,64}$/;
 const DEFAULT_PURPOSE = 'unspecified';
 
-export function openCrossing(
+export function openCrossing<A extends Arriving>(
   gate: Gate,
   charter: Charter,
-  from: { arrival: Arrival; principal: Principal },
-): Crossing {
+  from: { arrival: A; principal: Principal },
+): Crossing<A> {
   const reference = from.arrival.headers['x-client-request-id'];
   return {
     id: newCrossingId(gate.clock, gate.chance),

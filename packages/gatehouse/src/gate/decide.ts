@@ -1,5 +1,4 @@
 /** Station 4, decide: the charter says yes or no; what it demands is done, and the result is decided again. */
-import type { Sighting } from '../inspection/inspector.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { Decision } from '../policy/decision.ts';
@@ -52,7 +51,8 @@ async function decideFor(
   const { treatments } = demands.value;
   const treated = await treat(gate, crossing, { sightings: walk.sightings, treatments });
   if (!treated.ok) return treated;
-  const settled = treatments.size === 0 ? ok(first) : decideAgain(crossing, walk, treated.value.remaining);
+  const remaining = treatments.size === 0 ? label.classes : labelOf(treated.value.remaining, []).classes;
+  const settled = treatments.size === 0 ? ok(first) : decideAgain(crossing, walk, remaining);
   if (!settled.ok) return settled;
   const { rewrites, masked, tokenised } = treated.value;
   const recalled = await recallPlaceholders(gate, crossing, request.passages);
@@ -70,21 +70,21 @@ async function decideFor(
     placeholders,
     policy: policyEvidence(first),
     inspection,
-    holds: demands.value.holds,
+    ...{ decision: first, remaining, holds: demands.value.holds },
   });
 }
 
-/** INVARIANT: what an obligation changed is decided again, and only a plain yes counts the second time. */
+/** INVARIANT: what an obligation changed is decided again; the second time only a plain yes counts, or what waits for a person. */
 function decideAgain(
   crossing: Crossing,
   walk: Walk & { target: Candidate },
-  remaining: readonly Sighting[],
+  classes: readonly string[],
 ): Result<Decision> {
   const { target, request } = walk;
-  const { classes } = labelOf(remaining, []);
   const again = ask(crossing, { action: 'model.call', target, label: { ...walk.label, classes }, request });
   if (again.verdict === 'allow') return ok(again);
   const demands = demandsOf(again);
+  if (demands.ok && again.obligations.every(({ kind }) => kind === 'hold')) return ok(again);
   return demands.ok ? failed(fault('policy.obligation', again.reason)) : demands;
 }
 

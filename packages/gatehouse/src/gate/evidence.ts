@@ -16,7 +16,7 @@ import type {
 } from '../ledger/evidence.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { Reading } from '../protocols/protocol.ts';
-import type { Crossing } from './crossing.ts';
+import type { Arriving, Crossing } from './crossing.ts';
 import type { Candidate, Gate } from './gate.ts';
 import type { Decided } from './stations.ts';
 import { Tally } from './tally.ts';
@@ -57,7 +57,7 @@ function principalEvidence(principal: Principal): PrincipalEvidence {
 }
 
 export function inspectionEvidence(
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   reading: Pick<Reading, 'passages'>,
   seen: {
     readonly sightings: readonly Sighting[];
@@ -93,7 +93,7 @@ export function notInspected(
 }
 
 /** What recovery charges if this process dies before the outcome: the whole reservation. */
-export function reservedCharges(crossing: Crossing): Charges | undefined {
+export function reservedCharges(crossing: Crossing<Arriving>): Charges | undefined {
   const { reservation } = crossing.notes;
   if (reservation === undefined) return undefined;
   return {
@@ -112,6 +112,7 @@ export function intentEntry(gate: Gate, crossing: Crossing, what: { decided: Dec
     kind: 'intent',
     model: modelEvidence(decided.request.model, decided.target),
     policy: decided.policy,
+    ...(decided.approval === undefined ? {} : { approval: decided.approval }),
     inspection: decided.inspection,
     reserved: {
       tokens: decided.bound.tokens ?? 0,
@@ -120,14 +121,14 @@ export function intentEntry(gate: Gate, crossing: Crossing, what: { decided: Dec
     },
     digests: { received, sent: body === source ? received : gate.digests.of(tenant, body) },
   };
-  return entry(gate, crossing, evidence);
+  return entryOf(gate, crossing, evidence);
 }
 
 export type OutcomeFacts = Omit<OutcomeEvidence, keyof ReturnType<typeof common> | 'kind'>;
 
 export function outcomeEntry(
   gate: Gate,
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   what: { attempt: number; facts: OutcomeFacts },
 ): Entry {
   const evidence: OutcomeEvidence = {
@@ -135,7 +136,7 @@ export function outcomeEntry(
     kind: 'outcome',
     ...what.facts,
   };
-  return entry(gate, crossing, evidence);
+  return entryOf(gate, crossing, evidence);
 }
 
 export interface RefusalFacts {
@@ -145,8 +146,8 @@ export interface RefusalFacts {
   readonly attempt: number;
 }
 
-export function refusalEntry(gate: Gate, crossing: Crossing, facts: RefusalFacts): Entry {
-  const { asked, policy, inspection, bypasses } = crossing.notes;
+export function refusalEntry(gate: Gate, crossing: Crossing<Arriving>, facts: RefusalFacts): Entry {
+  const { asked, held, policy, inspection, bypasses } = crossing.notes;
   const evidence: RefusalEvidence = {
     ...common(gate, crossing, facts.attempt),
     kind: 'refusal',
@@ -154,13 +155,14 @@ export function refusalEntry(gate: Gate, crossing: Crossing, facts: RefusalFacts
     fault: facts.fault,
     message: facts.message,
     ...(asked === undefined ? {} : { asked }),
+    ...(held === undefined ? {} : { hold: held.id }),
     ...(policy === undefined ? {} : { policy }),
     ...(inspection === undefined ? {} : { inspection }),
     ...(bypasses === undefined
       ? {}
       : { bypasses: bypasses.slice(0, PLACES_MAX).map((name) => name.slice(0, PLACE_LENGTH_MAX)) }),
   };
-  return entry(gate, crossing, evidence);
+  return entryOf(gate, crossing, evidence);
 }
 
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/;
@@ -171,7 +173,7 @@ export function answeredBy(model: string | undefined): { readonly answered?: str
   return { answered: MODEL_NAME.test(model) ? model : 'not a model name' };
 }
 
-function common(gate: Gate, crossing: Crossing, attempt: number) {
+export function common(gate: Gate, crossing: Crossing<Arriving>, attempt: number) {
   const { principal, arrival, notes, charter } = crossing;
   return {
     version: 1 as const,
@@ -184,6 +186,7 @@ function common(gate: Gate, crossing: Crossing, attempt: number) {
     principal: principalEvidence(principal),
     purpose: notes.purpose,
     environment: charter.settings.environment,
+    ...(principal.mandate === undefined ? {} : { mandate: principal.mandate.id }),
   };
 }
 
@@ -192,11 +195,11 @@ function modelEvidence(asked: string, { resource }: Candidate): ModelEvidence {
   return { asked, name, provider, region, called: providerModel };
 }
 
-function entry(gate: Gate, crossing: Crossing, evidence: Exclude<Evidence, { kind: 'act' }>): Entry {
+export function entryOf(gate: Gate, crossing: Crossing<Arriving>, evidence: Evidence): Entry {
   return {
     tenant: crossing.principal.tenant,
     crossing: crossing.id,
-    attempt: evidence.attempt,
+    attempt: evidence.kind === 'act' ? 0 : evidence.attempt,
     kind: evidence.kind satisfies EntryKind,
     atMs: gate.clock.nowMs(),
     ...(crossing.clientReference === undefined ? {} : { clientReference: crossing.clientReference }),

@@ -1,4 +1,5 @@
 /** What the path needs from the rest of the house; `main.ts` puts it together, nothing else can. */
+import type { Approvals } from '../approval/approvals.ts';
 import type { Amounts, Bound, Budgets } from '../budget/budgets.ts';
 import type { ModelSettings, Settings } from '../config/schema.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
@@ -9,9 +10,13 @@ import type { Vault } from '../inspection/vault.ts';
 import type { Chance, Clock } from '../kernel/effects.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/entries.ts';
+import type { Mandates } from '../mandate/mandates.ts';
+import type { TaintedValues } from '../mandate/tainted-values.ts';
 import type { ModelResource, PolicyEngine } from '../policy/decision.ts';
 import type { ModelRequest, Protocol, ProtocolId, Usage } from '../protocols/protocol.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { Calls } from './calls.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** A model that a crossing may be sent to. */
 export interface Candidate {
@@ -25,6 +30,7 @@ export interface Candidate {
 export interface Charter {
   readonly settings: Settings;
   readonly policy: PolicyEngine;
+  readonly catalogue: Catalogue;
   readonly models: ReadonlyMap<string, Candidate>;
   readonly inspector: Inspector;
   /** Detectors that are asked and take their time; absent when there are none. */
@@ -77,6 +83,11 @@ export interface Gate {
   readonly protocols: Readonly<Record<ProtocolId, Protocol>>;
   readonly vault: Vault;
   readonly ledger: Ledger;
+  readonly mandates: Mandates;
+  /** Values that agents wrote with an untrusted origin, across mandates. */
+  readonly tainted: TaintedValues;
+  readonly approvals: Approvals;
+  readonly calls: Calls;
   readonly digests: Digests;
   readonly pricing: Pricing;
   readonly remote: RemoteFetcher;

@@ -2,10 +2,10 @@
 import { pickCredential } from '../identity/credential.ts';
 import type { Principal } from '../kernel/principal.ts';
 import type { Result } from '../kernel/result.ts';
-import type { Arrival } from './crossing.ts';
+import type { Arriving } from './crossing.ts';
 import type { Charter, Gate } from './gate.ts';
 
-export async function identify(gate: Gate, charter: Charter, arrival: Arrival): Promise<Result<Principal>> {
+export async function identify(gate: Gate, charter: Charter, arrival: Arriving): Promise<Result<Principal>> {
   const admitted = gate.addresses.admit(arrival.address);
   if (!admitted.ok) return admitted;
   const credential = pickCredential(pairs(arrival.rawHeaders));

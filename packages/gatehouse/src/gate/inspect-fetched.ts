@@ -24,5 +24,5 @@ export async function inspectFetched(
   const sightings = [...decided.sightings, ...found.value];
   const inspected = inspectedAs(crossing, decided.request, { passages, sightings });
   const again = await decide(gate, crossing, { ...decided, ...inspected });
-  return again.ok ? hold(again.value) : again;
+  return again.ok ? hold(gate, crossing, again.value) : again;
 }

@@ -5,7 +5,7 @@ import type { Sighting } from '../inspection/inspector.ts';
 import type { Passage } from '../kernel/passage.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { ModelRequest, Reading } from '../protocols/protocol.ts';
-import type { Crossing } from './crossing.ts';
+import type { Arriving, Crossing } from './crossing.ts';
 import { inspectionEvidence } from './evidence.ts';
 import { layersOf } from './files.ts';
 import type { Gate } from './gate.ts';
@@ -43,7 +43,7 @@ export function inspectedAs(
 
 /** Scans every passage of a request or an answer; a promise only where external detectors are asked as well. */
 export function inspectReading(
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   reading: Pick<Reading, 'passages'>,
   background?: Background,
 ): Result<readonly Sighting[]> | Promise<Result<readonly Sighting[]>> {

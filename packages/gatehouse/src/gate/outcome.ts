@@ -3,7 +3,7 @@ import type { Amounts } from '../budget/budgets.ts';
 import type { Result } from '../kernel/result.ts';
 import type { OutcomeEvidence } from '../ledger/evidence.ts';
 import type { Usage } from '../protocols/protocol.ts';
-import type { Crossing } from './crossing.ts';
+import type { Arriving, Crossing } from './crossing.ts';
 import { type OutcomeFacts, outcomeEntry } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import type { Cleared } from './stations.ts';
@@ -71,7 +71,7 @@ export async function commitOutcome(
 
 export function timings(
   gate: Gate,
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   { startedMs, firstByteMs }: { startedMs: number; firstByteMs?: number },
 ): OutcomeEvidence['timings'] {
   const now = gate.clock.elapsedMs();

@@ -1,40 +1,42 @@
-/** The path: every crossing, whatever its protocol, streamed or not, walks these nine stations in this order. */
+/** The path: every crossing, whatever its kind and protocol, streamed or not, walks these nine stations in this order. */
 import { channel } from 'node:diagnostics_channel';
-import { admit, readmit } from './admit.ts';
-import { attempts, type Step } from './attempts.ts';
-import { type Arrival, type Crossing, type Departure, openCrossing } from './crossing.ts';
-import { decide } from './decide.ts';
+import { newCrossingId } from '../kernel/ids.ts';
+import { type Crossing, openCrossing } from './crossing.ts';
 import type { Gate } from './gate.ts';
-import { hold } from './hold.ts';
 import { identify } from './identify.ts';
-import { inspect } from './inspect.ts';
-import { inspectResult } from './inspect-result.ts';
-import { perform } from './perform.ts';
-import { record } from './record.ts';
-import { refuse, turnAway } from './refuse.ts';
-import { settle, settleFailure } from './settle.ts';
-import type { Walk } from './stations.ts';
+import type { Kind, Stations, StepOf, WalkOf } from './kind.ts';
+import { type Refusal, refuse } from './refuse.ts';
 
-/** Takes one arrival through the gate. Nothing else in the house calls a provider. */
-export async function cross(gate: Gate, arrival: Arrival): Promise<Departure> {
+/** Takes one arrival through the gate. Nothing else in the house calls a provider or a tool. */
+export async function cross<K extends Kind>(
+  gate: Gate,
+  kind: Stations<K>,
+  arrival: K['arrival'],
+): Promise<K['departure']> {
   const charter = gate.charter();
   enter('identify');
   const principal = await identify(gate, charter, arrival);
-  if (!principal.ok) return turnAway(gate, arrival, principal.fault);
+  // WHY not recorded: a caller who is nobody is counted by its address, so that nobody can fill the ledger.
+  if (!principal.ok)
+    return kind.depart(arrival, { fault: principal.fault, id: newCrossingId(gate.clock, gate.chance) });
   const crossing = openCrossing(gate, charter, { arrival, principal: principal.value });
 
-  enter('admit', crossing);
-  const admitted = await admit(gate, crossing);
-  if (!admitted.ok) return refuse(gate, crossing, { station: 'admit', fault: admitted.fault });
+  enter('admit', crossing.id);
+  const admitted = await kind.admit(gate, crossing);
+  if (!admitted.ok) return no(gate, kind, { crossing, station: 'admit', fault: admitted.fault, attempt: 0 });
 
-  enter('inspect', crossing);
-  const inspected = await inspect(gate, crossing, admitted.value);
-  if (!inspected.ok) return refuse(gate, crossing, { station: 'inspect', fault: inspected.fault });
+  enter('inspect', crossing.id);
+  const inspected = await kind.inspect(gate, crossing, admitted.value);
+  if (!inspected.ok)
+    return no(gate, kind, { crossing, station: 'inspect', fault: inspected.fault, attempt: 0 });
 
-  let departure: Departure | undefined;
-  for (const attempt of attempts(admitted.value.candidates)) {
-    if (departure !== undefined && !(await readmit(gate, crossing, admitted.value)).ok) return departure;
-    const step = await tryOnce(gate, crossing, { ...admitted.value, ...inspected.value, attempt });
+  let departure: K['departure'] | undefined;
+  for (const attempt of kind.attempts(admitted.value)) {
+    if (departure !== undefined && !(await kind.readmit(gate, crossing, admitted.value)).ok) return departure;
+    const step = await tryOnce(gate, kind, {
+      crossing,
+      walk: { ...admitted.value, ...inspected.value, attempt },
+    });
     // WHY: a fallback that the charter refuses is recorded, but the caller learns why the first choice failed.
     departure = departure !== undefined && step.refused ? departure : step.departure;
     if (!step.again || attempt.last) return departure;
@@ -43,42 +45,53 @@ export async function cross(gate: Gate, arrival: Arrival): Promise<Departure> {
 }
 
 /** Stations 4 to 9, for one attempt: a retry and a fallback are decided and recorded anew. */
-async function tryOnce(gate: Gate, crossing: Crossing, walk: Walk): Promise<Step> {
-  enter('decide', crossing);
-  const decided = await decide(gate, crossing, walk);
-  if (!decided.ok) {
-    const departure = await refuse(gate, crossing, { station: 'decide', fault: decided.fault, walk });
-    return { departure, refused: true, again: walk.attempt.number > 1 };
-  }
+async function tryOnce<K extends Kind>(
+  gate: Gate,
+  kind: Stations<K>,
+  { crossing, walk }: { readonly crossing: Crossing<K['arrival']>; readonly walk: WalkOf<K> },
+): Promise<StepOf<K>> {
+  const attempt = walk.attempt.number;
+  const refused = async (station: string, { fault }: Pick<Refusal, 'fault'>, again = false) => {
+    const departure = await no(gate, kind, { crossing, station, fault, attempt });
+    return { departure, refused: true, again };
+  };
+  enter('decide', crossing.id);
+  const decided = await kind.decide(gate, crossing, walk);
+  if (!decided.ok) return refused('decide', decided, attempt > 1);
 
-  enter('hold', crossing);
-  const held = hold(decided.value);
-  if (!held.ok) {
-    const departure = await refuse(gate, crossing, { station: 'hold', fault: held.fault, walk });
-    return { departure, refused: true, again: false };
-  }
+  enter('hold', crossing.id);
+  const held = await kind.hold(gate, crossing, decided.value);
+  if (!held.ok) return refused('hold', held);
 
-  enter('record', crossing);
-  const cleared = await record(gate, crossing, held.value);
-  if (!cleared.ok) {
-    const departure = await refuse(gate, crossing, { station: 'record', fault: cleared.fault, walk });
-    return { departure, refused: true, again: false };
-  }
+  enter('record', crossing.id);
+  const cleared = await kind.record(gate, crossing, held.value);
+  if (!cleared.ok) return refused('record', cleared);
 
-  enter('perform', crossing);
-  const performed = await perform(gate, cleared.value);
-  if (!performed.ok) return settleFailure(gate, crossing, { cleared: cleared.value, failure: performed });
+  enter('perform', crossing.id);
+  const performed = await kind.perform(gate, crossing, cleared.value);
+  if (!performed.ok)
+    return kind.settleFailure(gate, crossing, { cleared: cleared.value, failure: performed });
 
-  enter('inspect-result', crossing);
-  const result = await inspectResult(gate, crossing, performed.value);
+  enter('inspect-result', crossing.id);
+  const result = await kind.inspectResult(gate, crossing, performed.value);
 
-  enter('settle', crossing);
-  return settle(gate, crossing, result);
+  enter('settle', crossing.id);
+  return kind.settle(gate, crossing, result);
+}
+
+/** Says no: the refusal is put on record, and the caller is told why. */
+async function no<K extends Kind>(
+  gate: Gate,
+  kind: Stations<K>,
+  { crossing, ...refusal }: Refusal & { readonly crossing: Crossing<K['arrival']> },
+): Promise<K['departure']> {
+  await refuse(gate, crossing, refusal);
+  return kind.depart(crossing.arrival, { fault: refusal.fault, id: crossing.id, notes: crossing.notes });
 }
 
 const stations = channel('gatehouse:station');
 
 /** Publishes where a crossing is, for metrics and for the chaos tests; costs nothing while nobody listens. */
-function enter(station: string, crossing?: Crossing): void {
-  if (stations.hasSubscribers) stations.publish({ station, crossing: crossing?.id });
+function enter(station: string, crossing?: string): void {
+  if (stations.hasSubscribers) stations.publish({ station, crossing });
 }

@@ -3,10 +3,10 @@ import { PLACEHOLDER_FORM } from '../inspection/placeholder.ts';
 import type { VaultScope } from '../inspection/vault.ts';
 import type { Passage, Role } from '../kernel/passage.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { Crossing } from './crossing.ts';
+import type { Arriving, Crossing } from './crossing.ts';
 import type { Gate } from './gate.ts';
 
-export function vaultScope({ principal, notes }: Crossing): VaultScope {
+export function vaultScope({ principal, notes }: Crossing<Arriving>): VaultScope {
   const { tenant, kind, id } = principal;
   return { tenant, holder: JSON.stringify([kind, id, notes.conversation]) };
 }
@@ -23,7 +23,7 @@ const RECALLED_MAX = 256;
  */
 export async function recallPlaceholders(
   gate: Gate,
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   passages: readonly Passage[],
 ): Promise<Result<ReadonlyMap<string, string>>> {
   const held = new Set<string>();

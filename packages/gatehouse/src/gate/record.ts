@@ -1,10 +1,11 @@
-/** Station 6, record: evidence of intent is durable before anything leaves; only then a clearance is minted. */
-import { digestOfBody, mint } from '../kernel/clearance.ts';
+/** Station 6, record: evidence of intent is durable before anything leaves; only then it is cleared. */
+import { digestOfBody } from '../kernel/clearance.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { OutgoingCall } from '../providers/provider.ts';
+import { clear } from './clear.ts';
 import type { Crossing } from './crossing.ts';
-import { intentEntry, reservedCharges } from './evidence.ts';
+import { intentEntry } from './evidence.ts';
 import { fetchRemoteContent } from './fetch-remote.ts';
 import type { Gate } from './gate.ts';
 import { inspectFetched } from './inspect-fetched.ts';
@@ -33,17 +34,16 @@ export async function record(gate: Gate, crossing: Crossing, first: Decided): Pr
   });
   crossing.notes.attempts = decided.attempt.number;
   const entry = intentEntry(gate, crossing, { decided, body });
-  const durable = await gate.ledger.append(entry, reservedCharges(crossing));
-  if (!durable.ok) return durable;
-
-  const clearance = mint({
-    crossing: crossing.id,
-    attempt: decided.attempt.number,
-    tenant: principal.tenant,
-    provider: provider.id,
-    model: resource.providerModel,
-    bodyDigest: digestOfBody(body),
+  const clearance = await clear(gate, crossing, {
+    entry,
+    call: {
+      attempt: decided.attempt.number,
+      provider: provider.id,
+      model: resource.providerModel,
+      bodyDigest: digestOfBody(body),
+    },
   });
+  if (!clearance.ok) return clearance;
   const call: OutgoingCall = {
     operation: request.operation,
     protocol: arrival.protocol.id,
@@ -52,5 +52,5 @@ export async function record(gate: Gate, crossing: Crossing, first: Decided): Pr
     body,
     headers: arrival.headers,
   };
-  return ok({ decided, clearance, call, provider });
+  return ok({ decided, clearance: clearance.value, call, provider });
 }

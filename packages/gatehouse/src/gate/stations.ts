@@ -5,7 +5,8 @@ import type { Clearance } from '../kernel/clearance.ts';
 import type { Fault } from '../kernel/faults.ts';
 import type { Label } from '../kernel/labels.ts';
 import type { Passage, Rewrite } from '../kernel/passage.ts';
-import type { InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
+import type { ApprovalEvidence, InspectionEvidence, PolicyEvidence } from '../ledger/evidence.ts';
+import type { Decision, Obligation } from '../policy/decision.ts';
 import type { ModelRequest } from '../protocols/protocol.ts';
 import type { IncomingAnswer, OutgoingCall, Provider, Reach } from '../providers/provider.ts';
 import type { Attempt } from './attempts.ts';
@@ -40,8 +41,14 @@ export interface Decided extends Walk {
   /** The values behind the placeholders that left in their place. */
   readonly placeholders: ReadonlyMap<string, string>;
   readonly policy: PolicyEvidence;
+  /** The decision that everything else follows from. */
+  readonly decision: Decision;
+  /** Marks of what still goes on. */
+  readonly remaining: readonly string[];
   /** Rules that want a person to look first. */
-  readonly holds: readonly string[];
+  readonly holds: readonly Obligation[];
+  /** Who said yes to it. */
+  readonly approval?: ApprovalEvidence;
 }
 
 /** A call that may be made, once, exactly like this. */

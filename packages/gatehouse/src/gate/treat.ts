@@ -6,7 +6,7 @@ import { maskOf, type Region, regionsOf, replace } from '../inspection/mask.ts';
 import { fault } from '../kernel/faults.ts';
 import type { Passage, Rewrite } from '../kernel/passage.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import type { Crossing } from './crossing.ts';
+import type { Arriving, Crossing } from './crossing.ts';
 import type { Gate } from './gate.ts';
 import { vaultScope } from './placeholders.ts';
 import { replaces, type Treatment, type Treatments, treatmentOf } from './treatment.ts';
@@ -36,7 +36,7 @@ type Covers = Map<Passage, Map<Finding, Cover>>;
 
 export async function treat(
   gate: Gate,
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   what: {
     readonly sightings: readonly Sighting[];
     readonly treatments: Treatments;
@@ -106,7 +106,7 @@ interface Covering {
 /** Replaces what is covered; the placeholders are durable before anything is written. */
 async function write(
   gate: Gate,
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   { covers, restore }: Covering,
 ): Promise<Result<Pick<Treated, 'rewrites' | 'placeholders'>>> {
   const regions = [...covers].map(([passage, covered]) => ({
@@ -161,7 +161,7 @@ function valueAt({ text, view }: Passage, { start, end, finding }: Region): stri
  * refusal and not a leak. What comes to light only then (a mask is shorter than what it hides) is masked as well.
  */
 function clean(
-  crossing: Crossing,
+  crossing: Crossing<Arriving>,
   rewrites: readonly Rewrite[],
   treatments: Treatments,
 ): Result<readonly Rewrite[]> {

@@ -19,7 +19,7 @@ export type Clearance = ClearedCall & { readonly [minted]: true };
 const unused = new WeakSet<ClearedCall>();
 
 /**
- * Mints a clearance. INVARIANT: only `gate/record.ts` may import this, after the intent is durable;
+ * Mints a clearance. INVARIANT: only `gate/clear.ts` may import this, after the intent is durable;
  * a repository check enforces it.
  */
 export function mint(call: ClearedCall): Clearance {

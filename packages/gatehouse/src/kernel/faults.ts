@@ -135,6 +135,22 @@ export const FAULTS = {
     400,
     'The arguments do not fit the schema of the tool; the answer names the argument, never its value.',
   ),
+  'mandate.conflict': row(
+    409,
+    'Other calls of the same mandate changed what this one was judged by; call again.',
+    true,
+  ),
+  'call.mismatch': row(422, 'Another call was made under this idempotency key; use a new one.'),
+  'call.under_way': row(409, 'This very call is under way; ask again for its answer.', true),
+  'call.unknown': row(
+    409,
+    'This very call was begun and never answered, so it may have been done; it is not made again.',
+  ),
+  'call.unavailable': row(
+    503,
+    'What was called before cannot be looked up or recorded right now, so nothing is done.',
+    true,
+  ),
   'tool.unavailable': row(502, 'The tool could not be reached.', true),
   'tool.refused': row(502, 'The tool answered with an error of its protocol; nothing else came back.'),
   'tool.protocol': row(502, 'The tool broke its own protocol; its answer is withheld.'),

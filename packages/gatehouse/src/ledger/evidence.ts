@@ -52,6 +52,31 @@ export interface InspectionEvidence {
   readonly notInspected: readonly { readonly kind: string; readonly place: string; readonly bytes: number }[];
 }
 
+/** The hold that was answered, and by whom. */
+export interface ApprovalEvidence {
+  readonly hold: string;
+  readonly people: readonly string[];
+}
+
+/** A tool, by its accepted definition. */
+export interface ToolEvidence {
+  /** `server/name`. */
+  readonly name: string;
+  readonly server: string;
+  readonly effect: string;
+  /** SHA-256 of the accepted definition, hexadecimal. */
+  readonly definition: string;
+  readonly confinement: string;
+  /** `argument:origin`, never a value. */
+  readonly origins: readonly string[];
+  /** What had no trusted origin, could leak or went beyond the mandate, and a person said yes to or a rule endorsed. */
+  readonly unfounded: readonly string[];
+  readonly leaks: readonly string[];
+  readonly beyond: readonly string[];
+  /** True when the answer of an earlier, identical call was given instead of calling again. */
+  readonly repeated?: true;
+}
+
 export interface ModelEvidence {
   /** The name that the caller asked for. */
   readonly asked: string;
@@ -75,11 +100,16 @@ interface Common {
   readonly principal: PrincipalEvidence;
   readonly purpose: string;
   readonly environment: string;
+  /** The mandate under which it happened. */
+  readonly mandate?: string;
 }
 
 export interface IntentEvidence extends Common {
   readonly kind: 'intent';
-  readonly model: ModelEvidence;
+  /** What was called: a model or a tool. */
+  readonly model?: ModelEvidence;
+  readonly tool?: ToolEvidence;
+  readonly approval?: ApprovalEvidence;
   readonly policy: PolicyEvidence;
   readonly inspection: InspectionEvidence;
   /** The most that this attempt may cost. */
@@ -125,6 +155,8 @@ export interface RefusalEvidence extends Omit<Common, 'protocol' | 'operation'> 
   readonly fault: FaultCode;
   readonly message: string;
   readonly asked?: string;
+  /** The hold that it waits for, or that was answered with no. */
+  readonly hold?: string;
   readonly policy?: PolicyEvidence;
   readonly inspection?: InspectionEvidence;
   /** What would have gone around the gate, by the protocol's own names. */

@@ -3,10 +3,12 @@ import { FAULTS, type FaultCode } from '../kernel/faults.ts';
 import { classOf } from '../kernel/marks.ts';
 import type {
   InspectionEvidence,
+  IntentEvidence,
   OutcomeEvidence,
   PolicyEvidence,
   PrincipalEvidence,
   RefusalEvidence,
+  ToolEvidence,
 } from './evidence.ts';
 import type { Attempt, Story, StoryEnding } from './story.ts';
 import {
@@ -87,7 +89,7 @@ function attemptSections({ number: count, intent, outcome }: Attempt, several: b
   const title = (text: string) => (several ? which + text : text.charAt(0).toUpperCase() + text.slice(1));
   const sections: Section[] = [];
   if (intent !== undefined) {
-    const { model, reserved } = intent;
+    const { reserved } = intent;
     const budgets = reserved.budgets.length === 0 ? 'no budget applied' : `under ${listed(reserved.budgets)}`;
     sections.push(
       [title('what was found in the request'), inspectionLines(intent.inspection)],
@@ -95,7 +97,7 @@ function attemptSections({ number: count, intent, outcome }: Attempt, several: b
       [
         title('what left'),
         [
-          `To the provider ${model.provider} in region ${model.region}, for its model ${model.called} (here "${model.name}").`,
+          ...destinationLines(intent),
           `Reserved at most: ${counted(reserved.tokens, 'token')}, ${dollars(reserved.microUsd)}; ${budgets}.`,
           `Digest of what came in: ${intent.digests.received}`,
           `Digest of what left:    ${intent.digests.sent}`,
@@ -105,6 +107,32 @@ function attemptSections({ number: count, intent, outcome }: Attempt, several: b
   }
   if (outcome !== undefined) sections.push([title('what came back'), outcomeLines(outcome)]);
   return sections;
+}
+
+function destinationLines({ model, tool, approval }: IntentEvidence): readonly string[] {
+  const lines = [];
+  if (model !== undefined) {
+    const { provider, region, called, name } = model;
+    lines.push(`To the provider ${provider} in region ${region}, for its model ${called} (here "${name}").`);
+  }
+  if (tool !== undefined) lines.push(...toolLines(tool));
+  if (approval !== undefined) {
+    lines.push(`After a yes of ${listed(approval.people)} to the question ${approval.hold}.`);
+  }
+  return lines;
+}
+
+function toolLines(tool: ToolEvidence): readonly string[] {
+  const open = [...tool.unfounded, ...tool.leaks, ...tool.beyond];
+  return [
+    tool.repeated === true
+      ? `Not to the tool ${tool.name}: an identical call had been made, and its answer was given again.`
+      : `To the tool ${tool.name} (${tool.effect}, ${tool.confinement}), definition ${tool.definition}.`,
+    tool.origins.length === 0
+      ? 'No argument was traced.'
+      : `Where arguments came from: ${listed(tool.origins)}.`,
+    ...(open.length === 0 ? [] : [`What a person or a named rule had to allow: ${listed(open)}.`]),
+  ];
 }
 
 function inspectionLines(inspection: InspectionEvidence): readonly string[] {

@@ -53,7 +53,7 @@ export function storyOf(entries: readonly StoredEntry[]): Story | undefined {
   const acts = evidence.filter((one) => one.kind === 'act');
   const attempts = attemptsOf(evidence);
   const opening = attempts[0]?.intent ?? attempts[0]?.outcome ?? refusals[0];
-  const asked = attempts[0]?.intent?.model.asked ?? refusals[0]?.asked;
+  const asked = attempts[0]?.intent?.model?.asked ?? refusals[0]?.asked;
   const reference = entries.find(({ clientReference }) => clientReference !== undefined)?.clientReference;
   return {
     id: first.crossing,

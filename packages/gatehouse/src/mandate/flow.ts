@@ -22,6 +22,16 @@ export interface AcceptedList {
 export type Step =
   /** Words of the subject, or of a caller who may speak for it. */
   | { readonly kind: 'words'; readonly text: string }
+  /**
+   * A consequential call that was let through; its result follows. INVARIANT: what it uses is used from here on, and
+   * what it writes counts as written, unless its result says that nothing was done.
+   */
+  | {
+      readonly kind: 'called';
+      readonly call: ToolCall;
+      readonly manifest: ToolManifest;
+      readonly used: readonly string[];
+    }
   /** A result of a tool, labelled by the manifest that was accepted when it was called. */
   | {
       readonly kind: 'result';
@@ -33,6 +43,8 @@ export type Step =
       readonly succeeded: boolean;
       /** Grants that the call used up. */
       readonly used: readonly string[];
+      /** The number of the step that let the call through, where it was consequential. */
+      readonly of?: number;
     }
   /** Text of unknown origin that a model was shown under this mandate. */
   | { readonly kind: 'seen'; readonly text: string }

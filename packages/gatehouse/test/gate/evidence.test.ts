@@ -154,7 +154,7 @@ test('a fallback is decided anew: a denied one is not called, and the caller lea
   const good = await gate.send(chatBody('then-up', 'hi'));
   assert.equal(good.status, 200);
   const names = (await gate.entries(good.id)).flatMap((entry) =>
-    entry.kind === 'intent' ? [entry.model.name] : [],
+    entry.kind === 'intent' ? [entry.model?.name] : [],
   );
   assert.deepEqual(names, ['then-up', 'up']);
   gate.upstream.expect(failing);

@@ -45,11 +45,14 @@ function common(crossing: string, tenant = 'acme') {
   } as const;
 }
 
+const MODEL = { asked: 'fast', name: 'fast', provider: 'openai', region: 'eu', called: 'gpt-5-mini' };
+export const MODEL_IN_US = { ...MODEL, region: 'us' };
+
 export function intentEvidence(crossing: string, tenant = 'acme'): IntentEvidence {
   return {
     ...common(crossing, tenant),
     kind: 'intent',
-    model: { asked: 'fast', name: 'fast', provider: 'openai', region: 'eu', called: 'gpt-5-mini' },
+    model: MODEL,
     policy: {
       digest: 'd1'.repeat(32),
       verdict: 'conditional',

@@ -6,7 +6,15 @@ import { outcomeInPlace } from '../../src/ledger/endings.ts';
 import type { Entry } from '../../src/ledger/entries.ts';
 import { storyOf } from '../../src/ledger/story.ts';
 import { storyText } from '../../src/ledger/story-text.ts';
-import { entryOf, intent, intentEvidence, outcome, outcomeEvidence, refusalEvidence } from './samples.ts';
+import {
+  entryOf,
+  intent,
+  intentEvidence,
+  MODEL_IN_US,
+  outcome,
+  outcomeEvidence,
+  refusalEvidence,
+} from './samples.ts';
 
 const ID = 'cx_01k6n00000000000000000000a';
 
@@ -83,7 +91,7 @@ test('attempts are told one by one, and the last word is that of the last', () =
   const text = told(
     intent(ID),
     failed,
-    entryOf({ ...intentEvidence(ID), attempt: 2, model: { ...intentEvidence(ID).model, region: 'us' } }),
+    entryOf({ ...intentEvidence(ID), attempt: 2, model: MODEL_IN_US }),
     entryOf({ ...outcomeEvidence(ID), attempt: 2 }),
   );
   assert.match(text, /Attempt 1: what left[\s\S]*region eu[\s\S]*Attempt 2: what left[\s\S]*region us/);

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Arrival, Departure } from '../../gate/crossing.ts';
 import type { Gate } from '../../gate/gate.ts';
+import { MODEL_CALL } from '../../gate/model-call.ts';
 import { cross } from '../../gate/path.ts';
 import { type Fault, fault } from '../../kernel/faults.ts';
 import { newCrossingId } from '../../kernel/ids.ts';
@@ -41,7 +42,7 @@ async function depart(gate: Gate, incoming: Incoming): Promise<Departure> {
   if (typeof route !== 'string' && (route.serves === 'models' || route.serves === 'model')) {
     return departModels(gate, arrival, { route, path });
   }
-  return cross(gate, arrival);
+  return cross(gate, MODEL_CALL, arrival);
 }
 
 type Found = Route | 'method' | 'unknown';

@@ -1,0 +1,55 @@
+/** What a server asks of its client while it works is decided and recorded before the client hears of it. */
+import { fault } from '../../kernel/faults.ts';
+import { failed, type Result } from '../../kernel/result.ts';
+import { parseJson } from '../../protocols/json/parse.ts';
+import { readResult } from '../../protocols/mcp/passages.ts';
+import type { ServerAsk } from '../../tools/transport.ts';
+import { demandsOf } from '../ask.ts';
+import { policyEvidence } from '../evidence.ts';
+import { askedEntry } from '../evidence-of-tools.ts';
+import type { Gate } from '../gate.ts';
+import { inspectReading } from '../inspect.ts';
+import { labelOf } from '../label.ts';
+import { judgeAsk } from './judge.ts';
+import type { Decided, ToolCrossing } from './stations.ts';
+
+/**
+ * INVARIANT: denied unless a rule allows it, and what has to be masked or held in it refuses it: a person reads what a
+ * server wrote, and a model would act on it.
+ */
+export async function askClient(
+  gate: Gate,
+  crossing: ToolCrossing,
+  { decided, ask }: { readonly decided: Decided; readonly ask: ServerAsk },
+): Promise<Result<unknown>> {
+  const document = parseJson(JSON.stringify(ask.params ?? {}), {
+    depthMax: crossing.charter.settings.limits.depth,
+  });
+  if (!document.ok) return document;
+  const { passages, opaque } = readResult(document.value);
+  const found = await inspectReading(crossing, { passages });
+  if (!found.ok) return found;
+  const label = labelOf(found.value, opaque);
+  const decision = judgeAsk(gate, crossing, {
+    given: decided,
+    classes: label.classes,
+    opaque: label.opaque,
+  });
+  const demands = demandsOf(decision);
+  const allowed = demands.ok && decision.verdict === 'allow';
+  const refusal = demands.ok
+    ? fault('policy.obligation', `${decision.reason} That cannot be done to what a server asks.`)
+    : demands.fault;
+  const entry = askedEntry(gate, crossing, {
+    ask,
+    attempt: decided.attempt.number,
+    policy: policyEvidence(decision),
+    fault: allowed ? undefined : refusal,
+  });
+  const durable = await gate.ledger.append(entry);
+  if (!durable.ok) return durable;
+  if (!allowed) return failed(refusal);
+  const { ask: tell } = crossing.arrival.call;
+  if (tell === undefined) return failed(fault('tool.refused', 'This client cannot be asked anything.'));
+  return tell(ask);
+}

@@ -1,0 +1,105 @@
+/** The broker as the front knows it: lists what a principal may use, and takes every call across the path. */
+import { fault } from '../../kernel/faults.ts';
+import { newCrossingId } from '../../kernel/ids.ts';
+import { covers } from '../../kernel/pattern.ts';
+import type { Principal } from '../../kernel/principal.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
+import { dayOf } from '../../policy/containment.ts';
+import type { OfferKind } from '../../tools/transport.ts';
+import type { Broker, BrokerArrival, BrokerCall, Offer } from '../broker.ts';
+import type { Listed } from '../catalogue.ts';
+import type { Charter, Gate } from '../gate.ts';
+import { identify } from '../identify.ts';
+import { mandateOf } from '../mandate.ts';
+import { cross } from '../path.ts';
+import { callName } from './admit.ts';
+import { resourceOf } from './judge.ts';
+import type { ToolArrival } from './stations.ts';
+import { TOOL_CALL } from './tool-call.ts';
+
+export function createBroker(gate: Gate): Broker {
+  return {
+    identify: (arrival) => identify(gate, gate.charter(), arrivalOf(arrival)),
+    async list(arrival, principal, kind) {
+      const charter = gate.charter();
+      const listed = await charter.catalogue.list(kind, arrival.server);
+      if (!listed.ok) return listed;
+      const open = listed.value.filter((offer) => isOpen(gate, charter, { principal, kind, offer }));
+      return ok(open.map((offer) => offerOf(arrival, offer)));
+    },
+    cross: (from, call) => cross(gate, TOOL_CALL, { ...arrivalOf(from), operation: call.method, call }),
+    async resume(from, holdId, io) {
+      const call = await parkedCall(gate, from, holdId);
+      if (call.ok)
+        return cross(gate, TOOL_CALL, {
+          ...arrivalOf(from),
+          ...call.value,
+          call: { ...call.value.call, ...io },
+        });
+      return { kind: 'fault', crossing: newCrossingId(gate.clock, gate.chance), fault: call.fault };
+    },
+  };
+}
+
+/** The call that waits, as its client made it. Only its own mandate finds it. */
+async function parkedCall(
+  gate: Gate,
+  from: BrokerArrival,
+  holdId: string,
+): Promise<
+  Result<Pick<ToolArrival, 'operation' | 'from'> & { call: Omit<BrokerCall, 'signal' | 'ask' | 'notify'> }>
+> {
+  const principal = await identify(gate, gate.charter(), arrivalOf(from));
+  if (!principal.ok) return principal;
+  const mandate = await mandateOf(gate, { principal: principal.value });
+  if (!mandate.ok) return mandate;
+  const parked = await gate.calls.parked(callName(principal.value.tenant, mandate.value, holdId));
+  if (!parked.ok) return parked;
+  if (parked.value === undefined)
+    return failed(fault('hold.unknown', 'There is no such held call within this mandate.'));
+  const { server, ...call } = parked.value;
+  return ok({ operation: call.method, from: { ...from, server }, call: { ...call, holdId } });
+}
+
+function arrivalOf(from: BrokerArrival): Omit<ToolArrival, 'call'> {
+  const { rawHeaders, headers, address } = from;
+  return { protocol: { id: 'mcp' }, operation: 'list', rawHeaders, headers, address, from };
+}
+
+function offerOf({ server }: BrokerArrival, { tool, alias, definition }: Listed): Offer {
+  const name = server === undefined ? alias : tool.name;
+  return { name, definition: { ...definition, name } };
+}
+
+const ACTIONS = {
+  tools: 'tool.call',
+  resources: 'resource.read',
+  resource_templates: 'resource.read',
+  prompts: 'prompt.get',
+} as const satisfies Record<OfferKind, string>;
+
+/** What is denied is nobody's business: it is not even shown. */
+function isOpen(
+  gate: Gate,
+  charter: Charter,
+  { principal, kind, offer }: { principal: Principal; kind: OfferKind; offer: Listed },
+): boolean {
+  const { mandate } = principal;
+  const { qualified } = offer.tool;
+  if (mandate !== undefined && !mandate.tools.some((pattern) => covers(pattern, qualified))) return false;
+  const action = ACTIONS[kind];
+  const decision = charter.policy.decide({
+    principal,
+    action,
+    resource: resourceOf({ tool: offer.tool, action }),
+    context: {
+      environment: charter.settings.environment,
+      purpose: principal.purposes[0] ?? 'unspecified',
+      protocol: 'mcp',
+      ...{ classes: [], opaque: [], mandated: mandate !== undefined, tainted: false },
+      ...{ origins: [], unfounded: [], leaks: [], beyond: [] },
+      day: dayOf(new Date(gate.clock.nowMs()).toISOString()),
+    },
+  });
+  return decision.verdict !== 'deny';
+}

@@ -1,0 +1,91 @@
+/** Station 8 for tools, inspect the result: the same detectors, labels field by field, and what the mandate learns. */
+import { fault } from '../../kernel/faults.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { InspectionEvidence, PolicyEvidence } from '../../ledger/evidence.ts';
+import type { Step } from '../../mandate/flow.ts';
+import type { JsonDocument } from '../../protocols/json/document.ts';
+import { parseJson } from '../../protocols/json/parse.ts';
+import { readResult, readServerError } from '../../protocols/mcp/passages.ts';
+import { rewritten } from '../../protocols/rewriting.ts';
+import { demandsOf } from '../ask.ts';
+import { inspectionEvidence, policyEvidence } from '../evidence.ts';
+import type { Gate } from '../gate.ts';
+import { inspectReading } from '../inspect.ts';
+import { labelOf } from '../label.ts';
+import { treat } from '../treat.ts';
+import { judgeAnswer } from './judge.ts';
+import type { Performed, ToolCrossing, ToolResult } from './stations.ts';
+import { failedIn, saidIn } from './value.ts';
+
+export async function inspectResult(
+  gate: Gate,
+  crossing: ToolCrossing,
+  performed: Performed,
+): Promise<ToolResult> {
+  const { answer, cleared } = performed;
+  const document = parseJson(answer.body, { depthMax: crossing.charter.settings.limits.depth });
+  if (!document.ok || document.value.root.kind !== 'object') {
+    const unreadable = fault('tool.protocol', 'The tool answered with something that is no result.');
+    return withheld(performed, failed(unreadable), stepsOf(performed, undefined));
+  }
+  const seen: Seen = { policy: undefined, inspection: undefined };
+  const body = await look(gate, crossing, { performed, document: document.value, seen });
+  if (!body.ok) return { ...withheld(performed, body, stepsOf(performed, document.value)), ...seen };
+  // WHY what was passed on, and not what came: an agent can only use what it has seen.
+  const passed = parseJson(body.value, { depthMax: crossing.charter.settings.limits.depth });
+  const learned = cleared.decided.repeat === undefined && passed.ok ? passed.value : undefined;
+  return { performed, body, ...seen, steps: learned ? stepsOf(performed, learned) : [] };
+}
+
+interface Seen {
+  policy: PolicyEvidence | undefined;
+  inspection: InspectionEvidence | undefined;
+}
+
+async function look(
+  gate: Gate,
+  crossing: ToolCrossing,
+  what: { readonly performed: Performed; readonly document: JsonDocument; readonly seen: Seen },
+): Promise<Result<string>> {
+  const { performed, document, seen } = what;
+  const { decided } = performed.cleared;
+  const { passages, opaque } = performed.answer.error ? readServerError(document) : readResult(document);
+  const found = await inspectReading(crossing, { passages });
+  if (!found.ok) return found;
+  const sightings = found.value;
+  const evidence = (more: object = {}) =>
+    inspectionEvidence(crossing, { passages }, { sightings, opaque, ...more });
+  seen.inspection = evidence();
+  const label = labelOf(sightings, opaque);
+  const given = { given: decided, opaque: label.opaque };
+  const decision = judgeAnswer(gate, crossing, { ...given, classes: label.classes });
+  seen.policy = policyEvidence(decision);
+  const demands = demandsOf(decision);
+  if (!demands.ok) return demands;
+  if (demands.value.holds.length > 0) return failed(fault('policy.obligation', decision.reason));
+  const { treatments } = demands.value;
+  if (treatments.size === 0) return ok(document.source);
+  const treated = await treat(gate, crossing, { sightings, treatments });
+  if (!treated.ok) return treated;
+  const { rewrites, masked, remaining } = treated.value;
+  seen.inspection = evidence({ masked });
+  const again = judgeAnswer(gate, crossing, { ...given, classes: labelOf(remaining, []).classes });
+  if (again.verdict !== 'allow') return failed(fault('policy.obligation', again.reason));
+  return ok(rewritten(document, { rewrites }));
+}
+
+function withheld(performed: Performed, body: Result<never>, steps: readonly Step[]): ToolResult {
+  if (body.ok) throw new Error('INVARIANT: only a fault withholds');
+  return { performed, body, policy: undefined, inspection: undefined, steps };
+}
+
+/** What the mandate knows from now on. A result that is withheld leaves only that the call was made. */
+function stepsOf({ cleared, answer }: Performed, document: JsonDocument | undefined): readonly Step[] {
+  const { call, tool, assessment } = cleared.decided;
+  const step = {
+    ...{ kind: 'result' as const, call, manifest: tool.manifest, used: assessment.uses },
+    value: document === undefined ? null : saidIn(document),
+    succeeded: answer.error !== true && !(document !== undefined && failedIn(document)),
+  };
+  return [cleared.called === undefined ? step : { ...step, of: cleared.called }];
+}

@@ -1,0 +1,29 @@
+/** Station 7 for tools, perform: the transport acts with the clearance, and only with it; a repeat gets its old answer. */
+import type { Gate } from '../gate.ts';
+import { askClient } from './ask-client.ts';
+import type { Cleared, Failure, Performed, ToolCrossing } from './stations.ts';
+
+export async function perform(
+  gate: Gate,
+  crossing: ToolCrossing,
+  cleared: Cleared,
+): Promise<{ readonly ok: true; readonly value: Performed } | Failure> {
+  const startedMs = gate.clock.elapsedMs();
+  const { decided, clearance } = cleared;
+  const { tool, body, repeat, name } = decided;
+  if (repeat !== undefined) return { ok: true, value: { cleared, answer: repeat, startedMs } };
+  const { call } = crossing.arrival;
+  const performed = await tool.transport.perform(clearance, {
+    method: call.method,
+    name: tool.name,
+    body,
+    idempotencyKey: name === undefined ? crossing.id : gate.digests.of(name.tenant, JSON.stringify(name)),
+    onBehalfOf: { tenant: crossing.principal.tenant, subject: crossing.principal.id },
+    answerBytesMax: crossing.charter.settings.limits.answer_bytes,
+    signal: call.signal,
+    ask: (ask) => askClient(gate, crossing, { decided, ask }),
+    notify: call.notify,
+  });
+  if (performed.ok) return { ok: true, value: { cleared, answer: performed.value, startedMs } };
+  return { ok: false, fault: performed.fault, reach: performed.reach, startedMs };
+}
