@@ -24,13 +24,11 @@ export interface Confined {
  * called confined. `self` is our own user.
  */
 export function confine(self: number | undefined, options: ConfinementOptions): Confined {
-  for (const prefix of strategiesFor(self, options)) {
-    if (!runs(prefix)) continue;
-    const holds =
-      !options.network && hasOwnNetwork(prefix) && options.hidden.every((path) => isHidden(prefix, path));
-    if (holds || !isNamespaced(prefix)) return { confinement: holds ? 'confined' : 'unconfined', prefix };
-  }
-  return { confinement: 'unconfined', prefix: [] };
+  const prefix = strategiesFor(self, options).find(runs);
+  if (prefix === undefined) return { confinement: 'unconfined', prefix: [] };
+  const holds =
+    !options.network && hasOwnNetwork(prefix) && options.hidden.every((path) => isHidden(prefix, path));
+  return { confinement: holds ? 'confined' : 'unconfined', prefix };
 }
 
 /** Of both our own tools and the programs that are confined: nothing of ours. */
@@ -108,10 +106,6 @@ function limitsOf({ memoryBytes }: ConfinementOptions): readonly string[] {
     `--fsize=${FILE_BYTES_MAX}`,
     `--data=${memoryBytes}`,
   ];
-}
-
-function isNamespaced(prefix: readonly string[]): boolean {
-  return prefix.includes('unshare');
 }
 
 function runs(prefix: readonly string[]): boolean {
