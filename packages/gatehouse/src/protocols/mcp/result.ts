@@ -38,9 +38,7 @@ export function completed(document: JsonDocument, method: string): Result<string
   const resultType = type === undefined ? 'complete' : stringValue(document, type);
   const asks = resultType === 'input_required' && MAY_ASK.has(method);
   if (resultType !== 'complete' && !asks) {
-    return failed(
-      fault('tool.protocol', 'The server answered with a result of a type that it may not use.'),
-    );
+    return failed(fault('tool.protocol', 'The server answered with a result of a type that it may not use.'));
   }
   const keeps = CACHEABLE.has(method) && !asks;
   const members = {

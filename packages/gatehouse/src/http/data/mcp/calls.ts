@@ -6,6 +6,7 @@ import { get, type JsonDocument, type JsonNode, stringValue } from '../../../pro
 import { parseJson } from '../../../protocols/json/parse.ts';
 import { failedToolResult, RPC } from '../../../protocols/mcp/errors.ts';
 import { paramsText, paramText } from '../../../protocols/mcp/message.ts';
+import { hasParamHeaders, paramHeadersAgree } from '../../../protocols/mcp/param-headers.ts';
 import { inputRequestsOf } from '../../../protocols/mcp/passages.ts';
 import { completed, readResultDocument, withMembers } from '../../../protocols/mcp/result.ts';
 import { askRounds } from './ask-rounds.ts';
@@ -20,11 +21,32 @@ export function crosses(method: CrossingMethod): (exchange: Exchange) => Promise
   return async (exchange) => {
     const taken = take(exchange, method);
     if (!taken.ok) return faultAnswer(taken.fault);
+    const mismatch = await paramMismatch(exchange, taken.value);
+    if (mismatch !== undefined) return faultAnswer(mismatch);
     await paced(exchange, taken.value.state);
     return askRounds(exchange, taken.value, async (round) =>
       departed(exchange, round, await cross(exchange, round)),
     );
   };
+}
+
+/** WHY only where there are such headers: the gate reads none of them; one that lies must not reach anybody else. */
+async function paramMismatch(
+  { front, arrival, principal, call, client }: Exchange,
+  { method, name }: Taken,
+): Promise<Fault | undefined> {
+  const { headers } = arrival;
+  if (client.era === 'legacy' || method !== 'tools/call' || !hasParamHeaders(headers)) return undefined;
+  const offers = await front.broker.list(arrival, principal, 'tools');
+  if (!offers.ok) return offers.fault;
+  const schema = offers.value.find((offer) => offer.name === name)?.definition.inputSchema;
+  const { document, params } = call;
+  const node = params === undefined ? undefined : get(params, 'arguments');
+  if (paramHeadersAgree(headers, schema, { document, node })) return undefined;
+  return fault(
+    'request.mismatch',
+    'A header mcp-param-* is not one of this tool, or its arguments say otherwise.',
+  );
 }
 
 const KEY = /^[\x21-\x7e]{1,255}$/;

@@ -6,7 +6,6 @@ import type { Chance, Clock } from '../../../kernel/effects.ts';
 export interface McpLimits {
   readonly bodyBytesMax: number;
   readonly depthMax: number;
-  readonly answerBytesMax: number;
   readonly requestMs: number;
   readonly clientWriteMs: number;
   /** Crossings under way at once in this process. */
