@@ -20,11 +20,15 @@ export function quote(raw: string, charactersMax: number): Quote {
 
 /**
  * A name within a sentence of ours: an id, a tool, a place.
- * INVARIANT: it holds no space, so that it can be no sentence, and no sign that any output gives a meaning to.
+ * INVARIANT: it holds no space, so that it can be no sentence, and nothing of which any output makes more than text.
  */
 export function nameOf(raw: string): string {
   const end = endOf(raw, NAME_MAX);
-  const name = raw.slice(0, end).replace(/[^A-Za-z0-9.:/@+$[\]-]/gu, escaped);
+  const name = raw
+    .slice(0, end)
+    .replace(/[^A-Za-z0-9_.:/@+$[\]-]/gu, escaped)
+    // WHY: no program that shows it makes a link of it.
+    .replace(/\/(?=\/)|(?<=www)\./gi, escaped);
   return end === raw.length ? name : `${name}\u2026`;
 }
 
@@ -43,6 +47,11 @@ const HIDDEN =
   /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}|[\p{Cf}\p{Co}\u2500-\u259f\u2800\u2028\u2029]/gu;
 /** Marks without a letter of their own, and more of them than any script stacks: they would cover what stands around. */
 const MARKS = /(?<=^|[^\p{L}\p{N}\p{M}]|\p{M}{3})\p{M}/gu;
+
+/** A quote for an output that gives a meaning to more: what matches is written out as well. */
+export function inertFor({ text }: Quote, meant: RegExp): string {
+  return text.replace(meant, escaped);
+}
 
 /** Writes characters out by their numbers, `\n` as it is known. */
 export function escaped(characters: string): string {
