@@ -12,6 +12,7 @@ const FILES = [
   'tools/test/**/*.test.ts',
   'conformance/**/*.test.ts',
   'chaos/**/*.test.ts',
+  'bench/**/*.test.ts',
 ];
 const TIMEOUT_MS = 120_000;
 const DEADLINE_MS = 480_000;

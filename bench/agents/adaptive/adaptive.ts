@@ -41,7 +41,7 @@ const SEED = 0x6a7e;
 /** Of each kind and suite; more would only cost time. */
 const CASES_MAX = 120;
 
-export function adaptiveCases(suite: Suite, manifests: Manifests): readonly AdaptiveCase[] {
+function adaptiveCases(suite: Suite, manifests: Manifests): readonly AdaptiveCase[] {
   return GENERATORS.flatMap((generate) => {
     const chance = seeded(SEED);
     return chance.some(generate(materialOf(suite, manifests, chance)), CASES_MAX);

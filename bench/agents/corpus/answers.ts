@@ -12,7 +12,7 @@ export function structureOf(text: string, answersText: boolean): Json {
 function yamlOf(text: string): Json | undefined {
   try {
     // WHY without timestamps: a date is text in the structure, and stays what the tool called it.
-    const value: Json = parse(text, { schema: 'core', logLevel: 'silent' });
+    const value: Json = parse(text, { schema: 'core', logLevel: 'error' });
     return value;
   } catch {
     return undefined;
