@@ -1,14 +1,24 @@
 /** The product: provenance by `assess`, the verdict by the policies that Gatehouse ships with. */
 import { settingsSchema } from '../../../packages/gatehouse/src/config/schema.ts';
+import { factsOf } from '../../../packages/gatehouse/src/gate/tool/judge.ts';
 import { UNKNOWN_TOOL } from '../../../packages/gatehouse/src/kernel/manifest.ts';
-import type { Assessment } from '../../../packages/gatehouse/src/kernel/origins.ts';
 import { type Principal, principal } from '../../../packages/gatehouse/src/kernel/principal.ts';
 import { assess } from '../../../packages/gatehouse/src/mandate/assess.ts';
 import { compileCharter } from '../../../packages/gatehouse/src/policy/compile.ts';
-import type { PolicyEngine, ToolContext } from '../../../packages/gatehouse/src/policy/decision.ts';
+import type { PolicyEngine } from '../../../packages/gatehouse/src/policy/decision.ts';
 import { createPolicyEngine } from '../../../packages/gatehouse/src/policy/engine.ts';
 import type { Manifests } from '../manifests.ts';
 import type { Decider } from './decider.ts';
+
+const SURROUNDINGS = {
+  environment: 'production',
+  purpose: 'assistance',
+  protocol: 'mcp',
+  classes: [],
+  opaque: [],
+  mandated: true,
+  day: 20_261_121,
+} as const;
 
 /** `server` is the suite's name, under which its tools are known. */
 export function gate(server: string, manifests: Manifests): Decider {
@@ -19,43 +29,24 @@ export function gate(server: string, manifests: Manifests): Decider {
       const name = call.tool.slice(server.length + 1);
       const manifest = manifests.of(name) ?? UNKNOWN_TOOL;
       const assessment = assess(flow, call, manifest);
+      const facts = factsOf(assessment);
       const { effect, reversible, readers } = manifest;
       const decision = engine.decide({
         principal: agent,
         action: 'tool.call',
         resource: { name: call.tool, server, effect, reversible, readers, confinement: 'remote' },
-        context: contextOf(assessment),
+        context: { ...SURROUNDINGS, tainted: assessment.tainted, ...facts },
       });
       const held = decision.obligations.filter(({ kind }) => kind === 'hold');
       const verdict = decision.verdict === 'conditional' ? 'ask' : decision.verdict;
-      return { verdict, code: codeOf(held, assessment), uses: assessment.uses };
+      return { verdict, code: codeOf(held, facts.unfounded), uses: assessment.uses };
     },
   };
 }
 
-function codeOf(held: readonly { readonly policy: string }[], assessment: Assessment): string {
-  return [...held.map(({ policy }) => policy), ...contextOf(assessment).unfounded].join(' ');
-}
-
-function contextOf({ traced, leaks, beyond, tainted }: Assessment): ToolContext {
-  return {
-    environment: 'production',
-    purpose: 'assistance',
-    protocol: 'mcp',
-    classes: [],
-    opaque: [],
-    mandated: true,
-    tainted,
-    origins: sorted(traced.map(({ argument, origin }) => `${argument}:${origin.kind}`)),
-    unfounded: sorted(traced.filter(({ founded }) => !founded).map(({ argument }) => argument)),
-    leaks: sorted(leaks.flatMap(({ classes }) => (classes.length > 0 ? classes : ['other']))),
-    beyond: sorted(beyond.map(({ reason }) => reason)),
-    day: 20_261_121,
-  };
-}
-
-function sorted(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort();
+/** What an approver sees of the reason: the rules that hold the call, and the arguments that they hold it for. */
+function codeOf(held: readonly { readonly policy: string }[], unfounded: readonly string[]): string {
+  return [...held.map(({ policy }) => policy), ...unfounded].join(' ');
 }
 
 /** One rule that allows the agent its tools; everything else is the default. */

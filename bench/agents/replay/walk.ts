@@ -1,6 +1,6 @@
 /** Takes recorded calls through a decider, one after the other, as an agent would make them. */
 import { type ToolManifest, UNKNOWN_TOOL } from '../../../packages/gatehouse/src/kernel/manifest.ts';
-import type { Flow, Laundered, Step } from '../../../packages/gatehouse/src/mandate/flow.ts';
+import type { Flow, Laundered, Step, ToolCall } from '../../../packages/gatehouse/src/mandate/flow.ts';
 import type { Played } from '../corpus/suite.ts';
 import type { Decider, Judgement } from '../deciders/decider.ts';
 
@@ -46,16 +46,30 @@ export function walk(
     const judgement = stage.decider.judge(flow, call);
     told.push({ ...judgement, tool: played.tool });
     if (judgement.verdict === 'deny' || (judgement.verdict === 'ask' && !approves)) continue;
-    const step: Step = {
-      kind: 'result',
-      call,
-      manifest: stage.manifestOf(played.tool) ?? UNKNOWN_TOOL,
-      value: played.value,
-      succeeded: played.succeeded,
-      // WHY not for a failed call: nothing was done, so the words still ask for it.
-      used: played.succeeded ? judgement.uses : [],
+    flow = {
+      ...flow,
+      steps: [...flow.steps, ...stepsOf(stage, flow, { played, call, uses: judgement.uses })],
     };
-    flow = { ...flow, steps: [...flow.steps, step] };
   }
   return { flow, told };
+}
+
+/** What a call leaves in the flow, as the gate records it: that it was let through, and what came of it. */
+function stepsOf(
+  { manifestOf }: Stage,
+  flow: Flow,
+  {
+    played,
+    call,
+    uses,
+  }: { readonly played: Played; readonly call: ToolCall; readonly uses: readonly string[] },
+): readonly Step[] {
+  const manifest = manifestOf(played.tool) ?? UNKNOWN_TOOL;
+  const { value, succeeded } = played;
+  const result = { kind: 'result', call, manifest, value, succeeded, used: succeeded ? uses : [] } as const;
+  if (manifest.effect === 'read') return [result];
+  return [
+    { kind: 'called', call, manifest, used: uses },
+    { ...result, of: flow.steps.length },
+  ];
 }
