@@ -116,9 +116,11 @@ function sizeOf(data: unknown): number {
 /** What each keyword asks for. `ajv` writes values into some of its own messages, so none of them is used. */
 const ASKED: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => string>> = {
   type: ({ type }) => `must be of type ${[type].flat().join(' or ')}`,
-  required: ({ missingProperty }) => `lacks ${shown(String(missingProperty))}`,
-  additionalProperties: ({ additionalProperty }) => `has no ${shown(String(additionalProperty))}`,
-  unevaluatedProperties: ({ unevaluatedProperty }) => `has no ${shown(String(unevaluatedProperty))}`,
+  required: ({ missingProperty }) => `lacks ${shown(String(missingProperty), 'a part that is required')}`,
+  additionalProperties: ({ additionalProperty }) =>
+    `has no ${shown(String(additionalProperty), 'part of that name')}`,
+  unevaluatedProperties: ({ unevaluatedProperty }) =>
+    `has no ${shown(String(unevaluatedProperty), 'part of that name')}`,
   enum: () => 'must be one of the listed values',
   const: () => 'must be the one value that is allowed',
   format: ({ format }) => `must be a well-formed ${format}`,
@@ -148,6 +150,6 @@ function plain(name: string): string {
   return /^[\w$-]{1,64}$/.test(name) ? name : '<name>';
 }
 
-function shown(name: string): string {
-  return /^[\w$-]{1,64}$/.test(name) ? `"${name}"` : 'of that name';
+function shown(name: string, otherwise = 'of that name'): string {
+  return /^[\w$-]{1,64}$/.test(name) ? `"${name}"` : otherwise;
 }
