@@ -1,8 +1,8 @@
 /** The front passes the official conformance suite of MCP for both eras, in full. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { type RunningFront, startFront } from '../../packages/gatehouse/test/support/mcp-front.ts';
 import { type Everything, startEverything } from './everything.ts';
-import { type RunningFront, startFront } from './front.ts';
 import { relayBroker } from './relay-broker.ts';
 import { runSuite } from './suite.ts';
 

@@ -6,7 +6,8 @@ import { get, stringValue } from '../../../protocols/json/document.ts';
 import { parseJson } from '../../../protocols/json/parse.ts';
 import { inputRequestsOf } from '../../../protocols/mcp/passages.ts';
 import { withMembers } from '../../../protocols/mcp/result.ts';
-import { type Answer, type Exchange, faultAnswer } from './exchange.ts';
+import { type Answer, faultAnswer } from './answer.ts';
+import type { Exchange } from './exchange.ts';
 import type { Taken } from './taken.ts';
 
 type Question = Parameters<NonNullable<CallIo['ask']>>[0];

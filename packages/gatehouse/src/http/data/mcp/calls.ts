@@ -5,15 +5,17 @@ import { failed, ok, type Result } from '../../../kernel/result.ts';
 import { get, type JsonDocument, type JsonNode, stringValue } from '../../../protocols/json/document.ts';
 import { parseJson } from '../../../protocols/json/parse.ts';
 import { failedToolResult, RPC } from '../../../protocols/mcp/errors.ts';
-import { paramsText, paramText } from '../../../protocols/mcp/message.ts';
+import { paramsText, paramText, paramValue } from '../../../protocols/mcp/message.ts';
 import { hasParamHeaders, paramHeadersAgree } from '../../../protocols/mcp/param-headers.ts';
 import { inputRequestsOf } from '../../../protocols/mcp/passages.ts';
 import { completed, readResultDocument, withMembers } from '../../../protocols/mcp/result.ts';
+import { type Answer, errorAnswer, faultAnswer } from './answer.ts';
 import { askRounds } from './ask-rounds.ts';
 import { missingCapability } from './capabilities.ts';
-import { type Answer, type Exchange, errorAnswer, faultAnswer } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { heldAnswer, paced } from './held.ts';
 import type { CarriedState } from './seal.ts';
+import { goOn, untilAsked } from './suspended.ts';
 import type { CrossingMethod, Taken } from './taken.ts';
 
 /** A method that is a crossing. */
@@ -23,11 +25,19 @@ export function crosses(method: CrossingMethod): (exchange: Exchange) => Promise
     if (!taken.ok) return faultAnswer(taken.fault);
     const mismatch = await paramMismatch(exchange, taken.value);
     if (mismatch !== undefined) return faultAnswer(mismatch);
-    await paced(exchange, taken.value.state);
-    return askRounds(exchange, taken.value, async (round) =>
-      departed(exchange, round, await cross(exchange, round)),
-    );
+    const { state, binding } = taken.value;
+    const { suspended } = state ?? {};
+    if (suspended !== undefined) {
+      return goOn(exchange, suspended, { binding, responses: paramValue(exchange.call, 'inputResponses') });
+    }
+    await paced(exchange, state);
+    if (exchange.client.era === 'legacy') return rounds(exchange, taken.value);
+    return untilAsked(exchange, binding, (io) => rounds({ ...exchange, io }, taken.value));
   };
+}
+
+function rounds(exchange: Exchange, taken: Taken): Promise<Answer> {
+  return askRounds(exchange, taken, async (round) => departed(exchange, round, await cross(exchange, round)));
 }
 
 /** WHY only where there are such headers: the gate reads none of them; one that lies must not reach anybody else. */

@@ -25,6 +25,7 @@ import { refuse } from './refuse.ts';
 import { createReply, type Reply } from './reply.ts';
 import { createSeal } from './seal.ts';
 import { createSessions, ownerOf, type Sessions } from './sessions.ts';
+import { abortSuspended, createSuspended } from './suspended-calls.ts';
 
 export interface McpFront {
   /** Whether a path is one of the front's. */
@@ -36,12 +37,15 @@ export interface McpFront {
 }
 
 export function createMcpFront(parts: McpFrontParts): McpFront {
-  const front: Front = { ...parts, seal: createSeal(parts.stateKey) };
+  const front: Front = { ...parts, seal: createSeal(parts.stateKey), suspended: createSuspended() };
   const sessions = createSessions(parts);
   return {
     serves: (path) => /^\/mcp(?:\/|$)/.test(path) || path.startsWith('/.well-known/oauth-protected-resource'),
     handle: (incoming) => handle(front, sessions, incoming),
-    close: () => sessions.closeAll(),
+    close() {
+      sessions.closeAll();
+      abortSuspended(front.suspended);
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /** Tells a client that its call waits for a person: its status and an address, in the form that the client knows. */
 import type { BrokerDeparture, Held } from '../../../gate/broker.ts';
 import { TASKS_EXTENSION } from '../../../protocols/mcp/revisions.ts';
+import { type Answer, faultAnswer } from './answer.ts';
 import { declares, opensAddresses } from './capabilities.ts';
-import { type Answer, type Exchange, faultAnswer } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import type { Binding, CarriedState } from './seal.ts';
 import { createdTask } from './tasks.ts';
 

@@ -3,7 +3,8 @@
 import type { Broker } from '../../../gate/broker.ts';
 import { fault } from '../../../kernel/faults.ts';
 import { paramValue } from '../../../protocols/mcp/message.ts';
-import { type Answer, type Exchange, faultAnswer, resultOf } from './exchange.ts';
+import { type Answer, faultAnswer, resultOf } from './answer.ts';
+import type { Exchange } from './exchange.ts';
 
 type OfferKind = Parameters<Broker['list']>[2];
 

@@ -2,8 +2,9 @@
 import { fault } from '../../../kernel/faults.ts';
 import { paramText } from '../../../protocols/mcp/message.ts';
 import { type Era, META, MODERN_REVISIONS, TASKS_EXTENSION } from '../../../protocols/mcp/revisions.ts';
+import { type Answer, faultAnswer, resultOf } from './answer.ts';
 import { crosses } from './calls.ts';
-import { type Answer, type Exchange, type Front, faultAnswer, resultOf } from './exchange.ts';
+import type { Exchange, Front } from './exchange.ts';
 import { lists } from './lists.ts';
 import { LOG_LEVELS } from './notices.ts';
 import { PER_SESSION_MAX } from './sessions.ts';

@@ -7,6 +7,8 @@ import { failed, ok, type Result } from '../../../kernel/result.ts';
 export interface CarriedState {
   /** The hold that the call waits for. */
   readonly hold?: string;
+  /** The call that stands still in one process, until what its server asked is answered. */
+  readonly suspended?: string;
   /** Before this, asking again is answered slowly. */
   readonly notBeforeMs?: number;
   /** The `requestState` that the server behind gave, and the source text of the answers that were with the call. */

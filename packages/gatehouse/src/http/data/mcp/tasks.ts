@@ -5,7 +5,8 @@ import { ok, type Result } from '../../../kernel/result.ts';
 import { errorOf, failedToolResult } from '../../../protocols/mcp/errors.ts';
 import { paramText } from '../../../protocols/mcp/message.ts';
 import { completed, readResultDocument } from '../../../protocols/mcp/result.ts';
-import { type Answer, type Exchange, faultAnswer, resultOf } from './exchange.ts';
+import { type Answer, faultAnswer, resultOf } from './answer.ts';
+import type { Exchange } from './exchange.ts';
 import type { CarriedState } from './seal.ts';
 
 /** How long after the hold has ended its outcome can still be asked for. */

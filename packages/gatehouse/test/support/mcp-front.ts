@@ -1,10 +1,10 @@
 /** The front alone on a listener of its own, with whatever broker stands behind it. */
 import { randomBytes } from 'node:crypto';
-import type { Broker } from '../../packages/gatehouse/src/gate/broker.ts';
-import { createMcpFront } from '../../packages/gatehouse/src/http/data/mcp/handler.ts';
-import { ok } from '../../packages/gatehouse/src/kernel/result.ts';
-import { systemChance, systemClock } from '../../packages/gatehouse/src/main/effects.ts';
-import { createListener } from '../../packages/gatehouse/src/net/listener.ts';
+import type { Broker } from '../../src/gate/broker.ts';
+import { createMcpFront } from '../../src/http/data/mcp/handler.ts';
+import { ok } from '../../src/kernel/result.ts';
+import { systemChance, systemClock } from '../../src/main/effects.ts';
+import { createListener } from '../../src/net/listener.ts';
 
 export interface RunningFront {
   /** The data plane's address. */
