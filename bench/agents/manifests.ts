@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { manifestFile } from '../../packages/gatehouse/src/config/manifest-schema.ts';
 import type { ToolManifest } from '../../packages/gatehouse/src/kernel/manifest.ts';
 import { checkPin } from '../../packages/gatehouse/src/tools/manifests/pin.ts';
+import { propose } from '../../packages/gatehouse/src/tools/manifests/propose.ts';
 import type { ToolDefinition } from '../../packages/gatehouse/src/tools/transport.ts';
 import type { Suite, SuiteTool } from './corpus/suite.ts';
 
@@ -68,8 +69,9 @@ function acceptedManifests(folder: string, suite: Suite): Manifests | undefined 
   };
 }
 
-export function definitionOf({ name, description, inputSchema }: SuiteTool): ToolDefinition {
-  return { name, description, inputSchema, raw: { name, description, inputSchema } };
+export function definitionOf({ name, description, inputSchema, outputSchema }: SuiteTool): ToolDefinition {
+  const definition = { name, description, inputSchema, ...(outputSchema ? { outputSchema } : {}) };
+  return { ...definition, raw: definition };
 }
 
 function endorsementsIn(manifest: ToolManifest): number {
@@ -78,6 +80,13 @@ function endorsementsIn(manifest: ToolManifest): number {
 }
 
 /** What the product proposes from schemas and descriptions alone, unseen by any person. */
-function proposedManifests(_suite: Suite): Manifests {
-  throw new Error('not yet');
+function proposedManifests(suite: Suite): Manifests {
+  const proposed = new Map(suite.tools.map((tool) => [tool.name, propose(definitionOf(tool)).manifest]));
+  const text = JSON.stringify([...proposed]);
+  return {
+    of: (tool) => proposed.get(tool),
+    lines: 0,
+    endorsements: [...proposed.values()].reduce((sum, manifest) => sum + endorsementsIn(manifest), 0),
+    digest: createHash('sha256').update(text).digest('hex'),
+  };
 }

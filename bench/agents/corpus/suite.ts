@@ -18,6 +18,7 @@ export interface SuiteTool {
   readonly name: string;
   readonly description: string;
   readonly inputSchema: JsonSchema;
+  readonly outputSchema?: JsonSchema;
   /** Whether it answers with text that is to be read as it stands. */
   readonly answersText: boolean;
 }
@@ -67,7 +68,7 @@ interface SuiteRow {
     readonly docstring?: string;
     readonly description: string;
     readonly parameters: JsonSchema;
-    readonly returns?: { readonly type?: string; readonly anyOf?: readonly { readonly type?: string }[] };
+    readonly returns?: JsonSchema;
   }[];
   readonly user_tasks: readonly {
     readonly id: string;
@@ -104,7 +105,8 @@ function suiteOf(row: SuiteRow): Suite {
     name,
     description: docstring ?? description,
     inputSchema: parameters,
-    answersText: [returns?.type, ...(returns?.anyOf ?? []).map(({ type }) => type)].includes('string'),
+    ...(returns ? { outputSchema: returns } : {}),
+    answersText: isText(returns),
   }));
   const tasks = row.user_tasks.map(({ id, prompt, ground_truth }) => ({
     id,
@@ -126,6 +128,13 @@ function suiteOf(row: SuiteRow): Suite {
     return user && injection ? [{ user, injection, prefix: one.prefix_len }] : [];
   });
   return { name: row.meta.suite, tools, tasks, injections, pairs };
+}
+
+/** Text, or text where there is anything. */
+function isText(schema: JsonSchema | undefined): boolean {
+  if (schema === undefined) return true;
+  const { type, anyOf } = schema;
+  return type === 'string' || (Array.isArray(anyOf) && anyOf.some((each: JsonSchema) => isText(each)));
 }
 
 function played(call: CallRow, value: Json): Played {
