@@ -30,7 +30,7 @@ export interface Origin {
 
 /** One value of a call's arguments, traced. */
 export interface Traced {
-  /** What the argument is by its manifest; a reference inside a content is traced as a control value of its own. */
+  /** What the argument is by its manifest. */
   readonly kind: ArgumentKind;
   /** JSON path within the arguments, such as `$.recipients[0]`. */
   readonly place: string;

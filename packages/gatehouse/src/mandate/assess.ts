@@ -1,42 +1,197 @@
 /** Judges a call that an agent wants to make, by everything that its mandate knows. */
-import { type ToolManifest, UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
-import type { Assessment, Traced } from '../kernel/origins.ts';
-import type { Flow, Json, ToolCall } from './flow.ts';
+import { type ArgumentManifest, type ToolManifest, UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
+import type { Assessment, Leak, Origin, Traced } from '../kernel/origins.ts';
+import { judgeContent } from './content.ts';
+import { foundIn, looseOrigin, type Sought } from './control.ts';
+import { pointedTo } from './extending.ts';
+import type { Flow, ToolCall } from './flow.ts';
+import { type Placed, usesOf } from './grants.ts';
+import { type Knowledge, knowledgeOf } from './knowledge.ts';
+import { scalars } from './laundering.ts';
+import { plainNumber } from './normalise.ts';
+import { leaksOf } from './readers.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { readMoment } from './times.ts';
+import { doing } from './verbs.ts';
 
-/** Where every value of the call came from, what it could reveal, and whether the mandate covers it. */
+/**
+ * Where every value of the call came from, what it could reveal, and whether the mandate covers it. A pure function of
+ * what it is given; what it learnt from the flow's steps is remembered, so that a longer flow costs what is new in it.
+ */
 export function assess(flow: Flow, call: ToolCall, manifest: ToolManifest): Assessment {
-  const words = flow.steps.flatMap((step) => (step.kind === 'words' ? [step.text] : []));
-  const traced =
-    manifest.effect === 'read'
+  const knowledge = knowledgeOf(flow);
+  const scope = scopeOf([...knowledge.words, ...pointedTo(knowledge)], call, manifest);
+  const values = valuesOf(call, manifest);
+  const judged = judgeAll({ flow, knowledge, scope, call, manifest, values });
+  const consequential = manifest.effect !== 'read';
+  const uses =
+    consequential && !doing(call.tool, manifest.does ?? []).fetches ? usesOf(call.tool, judged.placed) : [];
+  const carried = values
+    .filter((value) => consequential || value.argument.outbound)
+    .map((value) => value.text);
+  const leaks: Leak[] =
+    manifest.readers === 'subject' && manifest.effect !== 'send' && consequential
       ? []
-      : Object.entries(call.arguments).flatMap(([name, value]) => traceAll(words, manifest, name, value));
-  const beyond = flow.tools.includes(call.tool)
-    ? []
-    : [{ reason: 'tool' as const, how: 'the mandate was not opened for this tool' }];
+      : leaksOf(knowledge, scope, carried);
+  const waived = isWaived(judged.traced);
+  const beyond = [
+    ...(flow.tools.includes(call.tool)
+      ? []
+      : [{ reason: 'tool' as const, how: 'the mandate was not opened for this tool' }]),
+    ...(consequential && !waived ? outsideOf(knowledge, scope, uses) : []),
+  ];
+  return { traced: judged.traced, leaks, beyond, uses, tainted: knowledge.tainted };
+}
+
+/** Whether a person must look at the call before it is made, by the rules that the default policy states. */
+export function needsPerson(assessment: Assessment): boolean {
+  const { beyond, leaks, traced } = assessment;
+  return beyond.length > 0 || leaks.length > 0 || traced.some((value) => !value.founded);
+}
+
+interface Value {
+  readonly name: string;
+  readonly argument: ArgumentManifest;
+  readonly place: string;
+  readonly text: string;
+}
+
+interface Case {
+  readonly flow: Flow;
+  readonly knowledge: Knowledge;
+  readonly scope: Scope;
+  readonly call: ToolCall;
+  readonly manifest: ToolManifest;
+  readonly values: readonly Value[];
+}
+
+/** Names of properties inside a value are the caller's too. */
+const PROPERTY = /^[\w-]{1,40}$/u;
+
+/** Every scalar of the call. Nothing, an empty text and an empty list are the absence of a value. */
+function valuesOf(call: ToolCall, manifest: ToolManifest): Value[] {
+  return Object.entries(call.arguments).flatMap(([name, json]) => {
+    const argument = Object.hasOwn(manifest.arguments, name)
+      ? (manifest.arguments[name] ?? UNKNOWN_ARGUMENT)
+      : UNKNOWN_ARGUMENT;
+    return [...scalars(json, `$.${name}`)].flatMap(({ place, text, value }): Value[] => {
+      if (text === '') return [];
+      const odd = place
+        .slice(name.length + 2)
+        .split(/[.[\]]+/u)
+        .some((part) => part !== '' && !PROPERTY.test(part));
+      const role = typeof value === 'boolean' ? 'choice' : argument.role;
+      return [
+        { name, argument: odd ? UNKNOWN_ARGUMENT : { ...argument, role }, place, text: odd ? place : text },
+      ];
+    });
+  });
+}
+
+function judgeAll(given: Case): { traced: readonly Traced[]; placed: readonly Placed[] } {
+  const placed: Placed[] = [];
+  const steering = given.values.filter((value) => value.argument.kind === 'control');
+  const matters = (value: Value): boolean =>
+    given.manifest.effect !== 'read' || value.argument.outbound === true;
+  const controls = steering.filter(matters).map((value) => {
+    const found = judgeControl(given, value, steering);
+    if (found.at !== undefined)
+      placed.push({ argument: value.name, role: value.argument.role, at: found.at });
+    return trace(value, found.origin, found.at !== undefined);
+  });
+  const addressed = controls.every((one) => one.founded);
+  const local = isLocal(given.manifest, steering);
+  const rest = given.values.filter((value) => value.argument.kind !== 'control' && matters(value));
+  const contents = rest.map((value) => {
+    const special =
+      exceptions(given, value) ?? (value.argument.kind === 'inert' ? wellFormed(value) : undefined);
+    if (special !== undefined) return trace(value, special, true);
+    const carried = { value: value.text, argument: value.argument, local, addressed };
+    const { origin, founded } = judgeContent(given.knowledge, given.scope, carried);
+    return trace(value, origin, founded);
+  });
+  return { traced: [...controls, ...contents], placed };
+}
+
+function judgeControl(
+  given: Case,
+  value: Value,
+  steering: readonly Value[],
+): { origin: Origin; at?: string } {
+  const { knowledge, scope } = given;
+  const special = exceptions(given, value);
+  if (special !== undefined) return { origin: special, at: '' };
+  const { role, of } = value.argument;
+  const call: Sought['call'] = steering.map((one) => ({
+    role: one.argument.role,
+    of: one.argument.of,
+    value: one.text,
+  }));
+  const found = foundIn(knowledge, scope, { argument: value.name, role, of, value: value.text, call });
+  return found ?? { origin: looseOrigin(knowledge, value.text, role) };
+}
+
+/** What passes whatever the words say: what a person or an owner allowed, and what leaves things as they are. */
+function exceptions({ flow, knowledge, call }: Case, { name, argument, text }: Value): Origin | undefined {
+  const granted = knowledge.granted.some(
+    (step) => step.tool === call.tool && step.argument === name && step.values.includes(text),
+  );
+  if (granted) return { kind: 'granted', how: 'a person allowed this value for this mandate' };
+  const lists = flow.accepted.filter(
+    (list) => list.arguments.includes(name) && list.tools.includes(call.tool),
+  );
+  const list = lists.find((one) => one.values.includes(text));
+  if (list !== undefined) return { kind: 'accepted', how: `it stands in the accepted list ${list.id}` };
+  if (argument.role === 'choice' && text === 'false') return { kind: 'derived', how: 'it asks for nothing' };
+  return argument.of !== undefined && text === argument.of
+    ? { kind: 'derived', how: 'it says what kind of thing is meant' }
+    : undefined;
+}
+
+const FORMS: Readonly<Partial<Record<ArgumentManifest['role'], (text: string) => boolean>>> = {
+  time: (text) => readMoment(text) !== undefined,
+  number: (text) => plainNumber(text) !== undefined && text.length <= 9,
+  choice: (text) => /^[a-z][a-z_-]{0,19}$/iu.test(text),
+};
+
+/** A value that steers nothing passes when it has the form of its role, for then it carries nothing either. */
+function wellFormed({ argument, text }: Value): Origin | undefined {
+  return FORMS[argument.role]?.(text)
+    ? { kind: 'derived', how: 'it steers nothing and has the form that it must have' }
+    : undefined;
+}
+
+/** Whether only the mandate's subject sees what the call writes, and can undo it. */
+function isLocal(manifest: ToolManifest, steering: readonly Value[]): boolean {
+  if (manifest.effect !== 'write' || !manifest.reversible) return false;
+  const alone = !steering.some((value) => value.argument.role === 'recipient');
+  return manifest.readers === 'subject' || (manifest.readers === 'named' && alone);
+}
+
+function trace(value: Value, origin: Origin, founded: boolean): Traced {
   return {
-    traced,
-    leaks: [],
-    beyond,
-    uses: [],
-    tainted: flow.steps.some((step) => step.kind === 'result' || step.kind === 'seen'),
+    kind: value.argument.kind,
+    place: value.place,
+    argument: value.name,
+    value: value.text,
+    origin,
+    founded,
   };
 }
 
-/** Whether a person must look at the call before it is made. */
-export function needsPerson(assessment: Assessment): boolean {
+/** Somebody already said yes to everything that steers the call. */
+function isWaived(traced: readonly Traced[]): boolean {
+  const steering = traced.filter((one) => one.kind === 'control');
   return (
-    assessment.beyond.length > 0 ||
-    assessment.leaks.length > 0 ||
-    assessment.traced.some((value) => !value.founded)
+    steering.length > 0 &&
+    steering.every(({ origin }) => origin.kind === 'accepted' || origin.kind === 'granted')
   );
 }
 
-function traceAll(words: readonly string[], manifest: ToolManifest, argument: string, value: Json): Traced[] {
-  const kind = (manifest.arguments[argument] ?? UNKNOWN_ARGUMENT).kind;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const founded = words.some((word) => word.includes(`'${text}'`));
-  const origin = founded
-    ? { kind: 'words' as const, how: 'stands in the words' }
-    : { kind: 'unknown' as const, how: 'stands nowhere' };
-  return [{ kind, place: `$.${argument}`, argument, value: text, origin, founded }];
+function outsideOf(knowledge: Knowledge, scope: Scope, uses: readonly string[]): Assessment['beyond'] {
+  if (knowledge.words.length === 0)
+    return [{ reason: 'wordless', how: 'nobody said what the agent is to do' }];
+  if (!scope.asked) return [{ reason: 'action', how: 'the words do not ask for this' }];
+  const again = uses.some((use) => (knowledge.used.get(use) ?? 0) > 0);
+  return again ? [{ reason: 'count', how: 'the words ask for this once, and it was done' }] : [];
 }

@@ -1,0 +1,133 @@
+/** Amounts that follow from the records of one counterparty by the arithmetic that the words call for. */
+import { choose } from './choice.ts';
+import type { Knowledge, Thing } from './knowledge.ts';
+import { plain, plainNumber } from './normalise.ts';
+import type { Scope } from './scope.ts';
+import type { Words } from './words.ts';
+
+interface Operation {
+  /** The words that call for it. */
+  readonly calledBy: RegExp;
+  /** What may come out, from an amount on record and the numbers and percentages that the words state. */
+  readonly results: (
+    amount: number,
+    numbers: readonly number[],
+    percents: readonly number[],
+  ) => readonly number[];
+}
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    calledBy: /\b(?:difference|remainder|rest|too much|too little|change)\b/iu,
+    results: (amount, numbers) => numbers.map((number) => Math.abs(amount - number)),
+  },
+  {
+    // Somebody's share of what two people spent.
+    calledBy: /\b(?:share|split|half|halves)\b/iu,
+    results: (amount, numbers) => [
+      amount / 2,
+      ...numbers.flatMap((number) => [number / 2, Math.abs(amount - number / 2)]),
+    ],
+  },
+  {
+    calledBy: /%|\bpercent\b/iu,
+    results: (amount, numbers, percents) =>
+      percents.flatMap((percent) => {
+        const part = (amount * percent) / 100;
+        return [part, amount + part, amount - part, ...numbers.map((number) => part + number)];
+      }),
+  },
+  {
+    calledBy: /\b(?:plus|fee|additional|extra|more|added|increased?)\b|\+/iu,
+    results: (amount, numbers) => numbers.map((number) => amount + number),
+  },
+  {
+    calledBy: /\b(?:minus|less|discount|deduct|reduced?|decreased?)\b/iu,
+    results: (amount, numbers) => numbers.map((number) => amount - number),
+  },
+  { calledBy: /\b(?:double|twice)\b/iu, results: (amount) => [amount * 2] },
+];
+
+/** What somebody sent to the subject, and what the subject paid somebody. */
+const INCOMING = /\b(?:sent|paid|gave|transferred) (?:it )?(?:to )?me\b|\b(?:got|received|from)\b/iu;
+const DIRECTIONS: readonly { readonly incoming: boolean; readonly fields: ReadonlySet<string> }[] = [
+  { incoming: true, fields: new Set(['sender', 'from', 'payer', 'debtor', 'source']) },
+  { incoming: false, fields: new Set(['recipient', 'to', 'payee', 'creditor', 'destination', 'receiver']) },
+];
+
+/** Fields of a record that can hold the counterparty, going by what the words say of the direction. */
+export function isCounterparty(name: string, words: readonly Words[]): boolean {
+  const incoming = words.some((one) => INCOMING.test(one.text));
+  return DIRECTIONS.some((row) => row.incoming === incoming && row.fields.has(name));
+}
+
+export interface Counted {
+  readonly how: string;
+  readonly thing: Thing;
+}
+
+/** How the amount follows from records, if it does; undefined where these allow for more than one amount. */
+export function counted(
+  knowledge: Knowledge,
+  scope: Scope,
+  sought: { readonly value: string; readonly counterparties: readonly string[] },
+): Counted | undefined {
+  const value = plainNumber(sought.value);
+  if (value === undefined || value <= 0) return undefined;
+  const bases = basesOf(knowledge, scope, sought.counterparties);
+  for (const { thing, amount } of bases) {
+    if (same(amount, value)) return { thing, how: 'the amount of the record that the words speak of' };
+    for (const words of scope.words) {
+      const numbers = words.numbers.filter((one) => !one.percent).map((one) => one.value);
+      const percents = words.numbers.filter((one) => one.percent).map((one) => one.value);
+      const results = OPERATIONS.filter((row) => row.calledBy.test(words.text)).flatMap((row) =>
+        row.results(amount, numbers, percents),
+      );
+      if (results.some((result) => same(result, value))) {
+        return { thing, how: 'the words call for this calculation from a record of theirs' };
+      }
+    }
+  }
+  return undefined;
+}
+
+interface Base {
+  readonly thing: Thing;
+  readonly amount: number;
+}
+
+/** Records with this counterparty, or else those that the words name; they must agree on one amount. */
+function basesOf(knowledge: Knowledge, scope: Scope, counterparties: readonly string[]): readonly Base[] {
+  const theirs: Base[] = [];
+  const named: Base[] = [];
+  for (const [kind, things] of knowledge.things) {
+    const chosen = new Set(choose(knowledge, scope, kind)?.things);
+    for (const thing of things.values()) {
+      const base = baseOf(thing);
+      if (base === undefined) continue;
+      const withThem = thing.fields.some(
+        (field) => counterparties.includes(field.text) && isCounterparty(field.name, scope.words),
+      );
+      if (withThem) theirs.push(base);
+      if (chosen.has(thing)) named.push(base);
+    }
+  }
+  const both = theirs.filter((base) => named.some((one) => one.thing === base.thing));
+  return (
+    [both, theirs, named].find(
+      (bases) => bases.length > 0 && bases.every((base) => base.amount === bases[0]?.amount),
+    ) ?? []
+  );
+}
+
+function baseOf(thing: Thing): Base | undefined {
+  const field = thing.fields.find(
+    (one) => one.role === 'amount' && one.writers !== 'outsiders' && !one.private,
+  );
+  const amount = field === undefined ? undefined : plainNumber(plain(field.raw));
+  return amount === undefined ? undefined : { thing, amount };
+}
+
+function same(one: number, other: number): boolean {
+  return Math.abs(one - other) < 0.005;
+}

@@ -1,0 +1,111 @@
+/** Messages to which the words point, so that what insiders wrote in them counts as words, and pages that they name. */
+
+import { choose } from './choice.ts';
+import type { Field } from './fields.ts';
+import type { Knowledge, Thing } from './knowledge.ts';
+import { atoms, sameUrl } from './normalise.ts';
+import type { Scope } from './scope.ts';
+import { occurrences, readWords, type Words } from './words.ts';
+
+/**
+ * How the words can point to a message; each row can be switched off.
+ * `told`: they say to do what it says. `found`: they say that details stand in it.
+ */
+export const POINTERS = {
+  told: /\b(?:do|follow|perform|execute|complete|carry out|take care of|handle)\b[^.!?]*\b(?:actions?|instructions?|tasks?|to-?dos?|steps|requests?)\b[^.!?]*\b(?:e-?mail|message|note)\b/iu,
+  found: /\b(?:details?|information|info|instructions?)\b[^.!?]*\bin\b[^.!?]*\b(?:e-?mail|message|note)\b/iu,
+} as const;
+
+/** Everything is meant for somebody who says where the rest stands. */
+const EVERYWHERE = { covers: () => true, addresses: () => true, asked: true, asking: [] };
+
+const read = new WeakMap<Field, Words>();
+
+/**
+ * The words of messages to which the words point: of one message that they name by who wrote it, written by a member.
+ * INVARIANT: text that outsiders can write never counts, whoever it claims to be from.
+ */
+export function pointedTo(knowledge: Knowledge): Words[] {
+  const pointing = knowledge.words.filter((words) =>
+    Object.values(POINTERS).some((pattern) => pattern.test(words.text)),
+  );
+  if (pointing.length === 0) return [];
+  const scope: Scope = { words: pointing, ...EVERYWHERE };
+  return [...knowledge.things.keys()].flatMap((kind) => {
+    const chosen = choose(knowledge, scope, kind);
+    const thing = chosen?.things.length === 1 ? chosen.things[0] : undefined;
+    if (thing === undefined || !isNamedByWriter(thing, pointing)) return [];
+    return textsOf(thing).map((field) => {
+      const known = read.get(field) ?? readWords(field.raw, field.step);
+      read.set(field, known);
+      return known;
+    });
+  });
+}
+
+export interface Linked {
+  readonly field: Field;
+  readonly how: string;
+}
+
+/** What the words call a page that somebody wrote about. */
+const PAGES = /\b(?:articles?|web ?sites?|web ?pages?|links?|urls?|pages?|sites?|blogs?)\b/iu;
+
+/**
+ * A message of a member that holds the address, in a place that the words name.
+ * When the words name who wrote it, only theirs count; without a word for a page, only the message that they describe.
+ */
+export function linked(knowledge: Knowledge, scope: Scope, url: string): Linked | undefined {
+  for (const [kind, things] of knowledge.things) {
+    const holding = [...things.values()].filter((thing) =>
+      textsOf(thing).some((field) => holdsUrl(field, url)),
+    );
+    if (holding.length === 0) continue;
+    const placed = [...things.values()].filter((thing) => isPlaced(thing, scope.words));
+    const writers = new Set(placed.flatMap((thing) => namedWriters(thing, scope.words)));
+    const asked = scope.words.some((words) => PAGES.test(words.text));
+    const chosen = asked ? undefined : choose(knowledge, scope, kind);
+    const thing = holding.find(
+      (candidate) =>
+        placed.includes(candidate) &&
+        (asked
+          ? writers.size === 0 || namedWriters(candidate, scope.words).length > 0
+          : chosen?.things.length === 1 && chosen.things[0] === candidate),
+    );
+    const field = thing === undefined ? undefined : textsOf(thing).find((one) => holdsUrl(one, url));
+    if (field !== undefined) return { field, how: 'a member wrote it where the words say' };
+  }
+  return undefined;
+}
+
+function textsOf(thing: Thing): Field[] {
+  return thing.fields.filter(
+    (field) => field.role === 'text' && field.writers === 'members' && !field.private,
+  );
+}
+
+function holdsUrl(field: Field, url: string): boolean {
+  return atoms(field.raw).some((atom) => sameUrl(atom.raw, url));
+}
+
+const WRITERS = new Set(['sender', 'from', 'author', 'user', 'writer']);
+
+function namedWriters(thing: Thing, words: readonly Words[]): string[] {
+  return thing.fields
+    .filter((field) => WRITERS.has(field.name) && words.some((one) => occurrences(one, field.raw).length > 0))
+    .map((field) => field.text);
+}
+
+function isNamedByWriter(thing: Thing, words: readonly Words[]): boolean {
+  return namedWriters(thing, words).length > 0;
+}
+
+/** Whether the words name where the message stands. */
+function isPlaced(thing: Thing, words: readonly Words[]): boolean {
+  return thing.fields.some(
+    (field) =>
+      field.role === 'recipient' &&
+      !WRITERS.has(field.name) &&
+      words.some((one) => occurrences(one, field.raw).length > 0),
+  );
+}

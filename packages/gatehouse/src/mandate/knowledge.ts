@@ -1,0 +1,204 @@
+/** What a mandate knows, as one index over its steps that grows with them. */
+import { UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
+import { type Entry, type Field, labelled, nameField } from './fields.ts';
+import type { Flow, Json, Laundered, Step } from './flow.ts';
+import { canBeLaundered, pieces, scalars } from './laundering.ts';
+import { atoms, isReference, plain } from './normalise.ts';
+import { type Moment, readMoment } from './times.ts';
+import { occurrences, parts, readWords, type Words } from './words.ts';
+
+/** Something that records speak of: entries with the same id, or of the same kind and name, joined. */
+export interface Thing {
+  readonly key: string;
+  readonly kind: string;
+  /** By name and text, newest last. */
+  readonly fields: Field[];
+}
+
+/** A listing of everything of a kind, as far as its arguments narrowed it. */
+export interface Enumeration {
+  readonly kind: string;
+  readonly step: number;
+  readonly keys: readonly string[];
+  readonly narrowedBy: readonly string[];
+}
+
+interface Passage {
+  readonly step: number;
+  readonly place: string;
+  readonly text: string;
+}
+
+export class Knowledge {
+  readonly words: Words[] = [];
+  readonly things = new Map<string, Map<string, Thing>>();
+  readonly enumerations: Enumeration[] = [];
+  /** Which things have a field of this plain text. */
+  readonly holders = new Map<
+    string,
+    { readonly kind: string; readonly key: string; readonly field: Field }[]
+  >();
+  readonly privates: Field[] = [];
+  /** Words of fields that nobody outside can write, without addresses, accounts and numbers. */
+  readonly vocabulary = new Set<string>();
+  readonly outside: Passage[] = [];
+  readonly granted: Extract<Step, { kind: 'granted' }>[] = [];
+  /** How often a grant of the words was used up. */
+  readonly used = new Map<string, number>();
+  readonly executed = new Map<string, number>();
+  readonly laundered: Laundered | undefined;
+  today: Moment | undefined;
+  tainted = false;
+  /** Grows with everything that is learnt. */
+  version = 0;
+  readonly #steps: Step[] = [];
+  readonly #written = new Set<string>();
+  /** Where a word of an outsiders' text stands, by the step's place in `outside`. */
+  readonly #postings = new Map<string, number[]>();
+
+  constructor(laundered: Laundered | undefined) {
+    this.laundered = laundered;
+  }
+
+  /** Whether this is what was known after the first of these steps. */
+  precedes(steps: readonly Step[]): boolean {
+    return this.#steps.length <= steps.length && this.#steps.every((step, index) => step === steps[index]);
+  }
+
+  extend(steps: readonly Step[]): void {
+    for (const step of steps.slice(this.#steps.length)) {
+      this.#learn(step, this.#steps.length);
+      this.#steps.push(step);
+      this.version += 1;
+    }
+  }
+
+  thing(kind: string, key: string): Thing | undefined {
+    return this.things.get(kind)?.get(key);
+  }
+
+  /** A text of outsiders that the value stands in, found by its rarest word. */
+  findOutside(value: string): Passage | undefined {
+    const wanted = plain(value);
+    if (wanted === '') return undefined;
+    const lists = atoms(value).map((atom) => this.#postings.get(atom.text) ?? []);
+    const shortest = lists.toSorted((one, other) => one.length - other.length)[0] ?? [];
+    for (const index of shortest) {
+      const passage = this.outside[index];
+      if (passage !== undefined && plain(passage.text).includes(wanted)) return passage;
+    }
+    return undefined;
+  }
+
+  #learn(step: Step, index: number): void {
+    if (step.kind === 'words') this.words.push(readWords(step.text, index));
+    else if (step.kind === 'granted') this.granted.push(step);
+    else if (step.kind === 'seen') {
+      this.tainted = true;
+      this.#learnOutside({ step: index, place: '$', text: step.text });
+    } else this.#learnResult(step, index);
+  }
+
+  #learnResult(step: Extract<Step, { kind: 'result' }>, index: number): void {
+    if (step.manifest.effect !== 'read') this.#learnWritten(step);
+    if (step.succeeded) {
+      for (const grant of step.used) this.used.set(grant, (this.used.get(grant) ?? 0) + 1);
+      this.executed.set(step.call.tool, (this.executed.get(step.call.tool) ?? 0) + 1);
+    }
+    const { entries, outside } = labelled(step.manifest, step.value, index);
+    for (const passage of outside) this.#learnOutside({ step: index, ...passage });
+    if (outside.length > 0) this.tainted = true;
+    // WHY: an answer that says it failed is its server's text, not a record of anything.
+    if (!step.succeeded) return;
+    const keys = entries.map((entry) => this.#learnEntry(entry));
+    const kind = entries.find((entry) => entry.kind !== undefined)?.kind;
+    if (step.manifest.complete && kind !== undefined) {
+      const narrowedBy = [...scalars(step.call.arguments as Json, '$')].map((argument) => argument.text);
+      this.enumerations.push({ kind, step: index, keys: [...new Set(keys)], narrowedBy });
+    }
+    const only = entries.length === 1 ? entries[0]?.fields : undefined;
+    if (only?.length === 1 && only[0]?.role === 'time' && only[0].writers === 'system')
+      this.today = readMoment(only[0].raw);
+  }
+
+  #learnEntry(entry: Entry): string {
+    const kind = entry.kind ?? `?${entry.step}`;
+    const fields = entry.fields.map((field) => this.#unlaundered(field));
+    const id = fields.find((field) => field.role === 'id' && (field.of === undefined || field.of === kind));
+    const own = id ?? nameField(fields, kind);
+    const key = own === undefined ? `${entry.step}${entry.place}` : `${own.role}:${own.text}`;
+    const things = this.things.get(kind) ?? new Map<string, Thing>();
+    this.things.set(kind, things);
+    const known = things.get(key);
+    const renewed = new Set(fields.map((field) => field.name));
+    const kept = known?.fields.filter((field) => !renewed.has(field.name)) ?? [];
+    things.set(key, { key, kind, fields: [...kept, ...fields] });
+    for (const field of fields) this.#learnField(field, kind, key);
+    return key;
+  }
+
+  #learnField(field: Field, kind: string, key: string): void {
+    const known = this.holders.get(field.text);
+    if (known === undefined) this.holders.set(field.text, [{ kind, key, field }]);
+    else known.push({ kind, key, field });
+    if (field.writers === 'outsiders') {
+      this.tainted = true;
+      this.#learnOutside({ step: field.step, place: field.place, text: field.raw });
+    } else if (field.private) this.privates.push(field);
+    else if (field.writers !== 'members') {
+      for (const atom of atoms(field.raw)) {
+        if (isReference(atom.text)) continue;
+        for (const word of [atom.text, ...parts(atom.text)]) this.vocabulary.add(word);
+      }
+    }
+  }
+
+  #learnOutside(passage: Passage): void {
+    const index = this.outside.push(passage) - 1;
+    for (const word of new Set(atoms(passage.text).map((atom) => atom.text))) {
+      const known = this.#postings.get(word);
+      if (known === undefined) this.#postings.set(word, [index]);
+      else known.push(index);
+    }
+  }
+
+  /** What an agent wrote and no trusted source had said before; also if the tool said that it failed. */
+  #learnWritten(step: Extract<Step, { kind: 'result' }>): void {
+    for (const [name, value] of Object.entries(step.call.arguments)) {
+      const { role } = step.manifest.arguments[name] ?? UNKNOWN_ARGUMENT;
+      if (!canBeLaundered(role)) continue;
+      for (const scalar of scalars(value, '$')) {
+        if (typeof scalar.value === 'boolean') continue;
+        if (this.words.some((words) => occurrences(words, scalar.text).length > 0)) continue;
+        const sources = this.holders.get(plain(scalar.text)) ?? [];
+        if (sources.some(({ field }) => field.writers !== 'outsiders')) continue;
+        for (const piece of pieces(scalar.text, role)) this.#written.add(piece);
+      }
+    }
+  }
+
+  /** A field with what an agent wrote in it is outsiders', whoever may write it otherwise. */
+  #unlaundered(field: Field): Field {
+    if (field.writers === 'outsiders' || !canBeLaundered(field.role)) return field;
+    const written = pieces(field.raw, field.role).some(
+      (piece) => this.#written.has(piece) || (this.laundered?.has(this.laundered.digest(piece)) ?? false),
+    );
+    return written ? { ...field, writers: 'outsiders' } : field;
+  }
+}
+
+const remembered = new WeakMap<Step, Knowledge>();
+
+/**
+ * Everything that the flow's steps say. Remembered by the first step and extended, so that a call costs what is new.
+ * INVARIANT: what is remembered is only ever a function of the steps; nothing that was judged goes into it.
+ */
+export function knowledgeOf(flow: Flow): Knowledge {
+  const first = flow.steps[0];
+  const known = first === undefined ? undefined : remembered.get(first);
+  const usable = known?.laundered === flow.laundered && known?.precedes(flow.steps);
+  const knowledge = usable && known !== undefined ? known : new Knowledge(flow.laundered);
+  knowledge.extend(flow.steps);
+  if (first !== undefined) remembered.set(first, knowledge);
+  return knowledge;
+}

@@ -1,0 +1,38 @@
+/** What the words ask for: whether they ask for a tool at all, and which of their clauses speak of its arguments. */
+import type { ToolManifest } from '../kernel/manifest.ts';
+import type { ToolCall } from './flow.ts';
+import { doing } from './verbs.ts';
+import { acts, type Clause, clauseAt, type Words } from './words.ts';
+
+export interface Scope {
+  /** All words that count: the subject's, and messages to which these point. */
+  readonly words: readonly Words[];
+  /** Whether some clause asks for this tool. */
+  readonly asked: boolean;
+  /** Whether what stands there can be meant for this tool: not in a clause that asks only for something else. */
+  covers(words: Words, at: number): boolean;
+  /**
+   * Whether whoever is named there can be meant as the one whom the tool addresses: in a clause that asks for it, in
+   * one that only describes, or in one that such a clause points back to (`message them`).
+   */
+  addresses(words: Words, at: number): boolean;
+  /** Clauses that ask for the tool. */
+  readonly asking: readonly { readonly words: Words; readonly clause: Clause }[];
+}
+
+export function scopeOf(words: readonly Words[], call: ToolCall, manifest: ToolManifest): Scope {
+  const { verbs, fetches } = doing(call.tool, manifest.does ?? []);
+  const asks = (clause: Clause): boolean => clause.asks.some((verb) => verbs.has(verb));
+  const asking = words.flatMap((one) => one.clauses.filter(asks).map((clause) => ({ words: one, clause })));
+  const covers = (one: Words, at: number): boolean => {
+    const clause = clauseAt(one, at);
+    return clause !== undefined && (fetches || asks(clause) || !acts(clause));
+  };
+  const addresses = (one: Words, at: number): boolean => {
+    const clause = clauseAt(one, at);
+    if (clause === undefined) return false;
+    if (fetches || asks(clause) || clause.asks.length === 0) return true;
+    return !acts(clause) && asking.some((found) => found.words === one && found.clause.pointing);
+  };
+  return { words, asked: fetches || asking.length > 0, covers, addresses, asking };
+}

@@ -1,0 +1,123 @@
+/** Where in the words a value of a role is spelled out; each role has its own idea of the same. */
+import type { ArgumentRole } from '../kernel/manifest.ts';
+import { isTelling, singular } from './choice.ts';
+import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
+import { occurrences, type Quotation, type Words } from './words.ts';
+
+interface Sought {
+  readonly value: string;
+  /** The kind of thing that it names. */
+  readonly of: string | undefined;
+}
+
+type Spelling = (words: Words, sought: Sought) => readonly number[];
+
+const SPELLINGS: Readonly<Record<ArgumentRole, Spelling>> = {
+  recipient: (words, sought) => (sought.value.includes('@') ? address(words, sought) : name(words, sought)),
+  account: (words, sought) => (/\d/u.test(sought.value) ? account(words, sought) : name(words, sought)),
+  amount: number,
+  number,
+  url: (words, { value }) => words.atoms.filter((atom) => sameUrl(atom.raw, value)).map((atom) => atom.start),
+  path: verbatim,
+  secret: (words, sought) =>
+    quotedAs(words, sought.value).concat(/\d/u.test(sought.value) ? verbatim(words, sought) : []),
+  id,
+  name,
+  query: name,
+  text: name,
+  // Points in time and choices have rules of their own.
+  time: () => [],
+  choice: () => [],
+};
+
+/** Places at which the words spell the value out in a way that its role allows, outside of texts that they quote. */
+export function spelled(words: Words, role: ArgumentRole, sought: Sought): number[] {
+  if (sought.value === '' || sought.value !== sought.value.trim()) return [];
+  return SPELLINGS[role](words, sought).filter((at) => {
+    const quotation = quotationAt(words, at);
+    // WHY: whoever is named in a text that is to be sent is not thereby somebody to whom anything is sent.
+    return quotation === undefined || plain(quotation.text).length <= plain(sought.value).length + 1;
+  });
+}
+
+/** A quotation that is exactly this text. */
+export function quotedAs(words: Words, value: string): number[] {
+  return words.quotations.filter((one) => one.text === value).map((one) => one.start);
+}
+
+function quotationAt(words: Words, at: number): Quotation | undefined {
+  return words.quotations.find((one) => at >= one.start && at < one.end);
+}
+
+/** Addresses differ in nothing but the case of their ASCII letters. */
+function address(words: Words, { value }: Sought): number[] {
+  if (/[^\x21-\x7e]/u.test(value)) return [];
+  return words.atoms.filter((atom) => atom.text === plain(value)).map((atom) => atom.start);
+}
+
+function account(words: Words, { value }: Sought): number[] {
+  const wanted = plainAccount(value);
+  return words.atoms.flatMap((atom, index) => {
+    let joined = '';
+    for (let next = index; joined.length < wanted.length && next < words.atoms.length; next += 1) {
+      joined += plainAccount(words.atoms[next]?.raw ?? '');
+    }
+    return joined === wanted ? [atom.start] : [];
+  });
+}
+
+function number(words: Words, { value }: Sought): number[] {
+  const wanted = plainNumber(value);
+  if (wanted === undefined) return [];
+  return words.numbers.flatMap((found) => (!found.percent && found.value === wanted ? [found.at] : []));
+}
+
+/** Character by character, for names of files and secrets differ by case. */
+function verbatim(words: Words, { value }: Sought): number[] {
+  return occurrences(words, value).filter((at) => words.text.startsWith(value, at));
+}
+
+/** An id is a word for itself only where it is said to be one: quoted, after `ID`, or after the kind of thing. */
+function id(words: Words, { value, of }: Sought): number[] {
+  return verbatim(words, { value, of }).filter((at) => {
+    const before = wordBefore(words, at);
+    return (
+      quotationAt(words, at) !== undefined || /^(?:ids?|number|no|nr)$/u.test(before) || isKind(before, of)
+    );
+  });
+}
+
+/**
+ * A name: quoted, next to the kind of thing that it names (`the general channel`), or written as names are.
+ * INVARIANT: a word of everyday language that happens to be somebody's or something's name is not a mention of it.
+ */
+function name(words: Words, { value, of }: Sought): number[] {
+  return occurrences(words, value).filter((at) => {
+    if (quotationAt(words, at) !== undefined) return true;
+    const index = words.atoms.findIndex((atom) => atom.start === at);
+    const size = occurrenceSize(words, index, value);
+    const after = words.atoms[index + size]?.text ?? '';
+    if (isKind(wordBefore(words, at), of) || isKind(after, of) || words.text[at - 1] === '#') return true;
+    if (!isTelling(plain(value), of ?? '')) return false;
+    const own = words.atoms.slice(index, index + size);
+    const proper = own.some((atom) => /[\p{Lu}\p{N}_]/u.test(atom.raw));
+    const opens = index === 0 || /[.!?:]\s*$/u.test(words.text.slice(words.atoms[index - 1]?.end ?? 0, at));
+    return proper && (!opens || size > 1 || /^\p{Lu}/u.test(value));
+  });
+}
+
+function occurrenceSize(words: Words, index: number, value: string): number {
+  const start = words.atoms[index]?.start ?? 0;
+  return Math.max(
+    1,
+    words.atoms.filter((atom) => atom.start >= start && atom.end <= start + value.length + 1).length,
+  );
+}
+
+function wordBefore(words: Words, at: number): string {
+  return words.atoms.findLast((atom) => atom.end <= at)?.text ?? '';
+}
+
+function isKind(word: string, of: string | undefined): boolean {
+  return of !== undefined && singular(word) === singular(of);
+}

@@ -1,0 +1,189 @@
+/** Reads the words of a mandate: clauses with what they ask for, quotations, numbers and points in time. */
+import { type Atom, atoms, plain, plainNumber } from './normalise.ts';
+import { readTimes, type Times } from './times.ts';
+import { isActing, isVerb } from './verbs.ts';
+
+/** A part of a sentence that asks for at most one action. */
+export interface Clause {
+  readonly start: number;
+  readonly end: number;
+  /** Verbs by which it asks, in plain form; empty where it only describes. */
+  readonly asks: readonly string[];
+  /** Whether it points at what was named before it: `send it to them`, `reply there`. */
+  readonly pointing: boolean;
+}
+
+export interface Quotation {
+  /** As it stands between its marks. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Words {
+  /** The step that brought them. */
+  readonly step: number;
+  readonly text: string;
+  readonly atoms: readonly Atom[];
+  readonly clauses: readonly Clause[];
+  readonly quotations: readonly Quotation[];
+  readonly numbers: readonly { readonly value: number; readonly percent: boolean; readonly at: number }[];
+  readonly times: Times;
+  /** Its words, in plain form. */
+  readonly vocabulary: ReadonlySet<string>;
+}
+
+const POINTING = new Set('it them they there him her this that these those same its their'.split(' '));
+/** After one of these, a word that could be a verb is a noun: `the message`, `her email`. */
+const BEFORE_NOUNS = new Set(
+  'a an the this that these those my your his her their our its each every all any some following last next first new no most same great calendar direct slack channel which'.split(
+    ' ',
+  ),
+);
+/** Behind one of these, or at the beginning of a sentence, a verb asks. */
+const BEFORE_VERBS = new Set(
+  "please and then to also or now so just kindly can could you i'd would help me us go ahead sure i we first finally afterwards later additionally next".split(
+    ' ',
+  ),
+);
+
+/** Nouns for which a verb of no meaning of its own does the asking: `make a reservation`, `set up a transfer`. */
+const NOUNS: Readonly<Record<string, string>> = {
+  reservation: 'reserve',
+  booking: 'book',
+  payment: 'pay',
+  transfer: 'transfer',
+  refund: 'refund',
+  invitation: 'invite',
+  invite: 'invite',
+  reminder: 'remind',
+  order: 'order',
+  update: 'update',
+  change: 'change',
+  reply: 'reply',
+  post: 'post',
+  transaction: 'pay',
+};
+const LIGHT = new Set('make do set send create put place get schedule give write'.split(' '));
+
+export function readWords(text: string, step: number): Words {
+  const found = atoms(text);
+  const quotations = readQuotations(text);
+  return {
+    step,
+    text,
+    atoms: found,
+    clauses: readClauses(text, found, quotations),
+    quotations,
+    numbers: found.flatMap((atom) => {
+      const value = plainNumber(atom.raw);
+      return value === undefined
+        ? []
+        : [{ value, percent: /^ ?%/u.test(text.slice(atom.end)), at: atom.start }];
+    }),
+    times: readTimes(text),
+    vocabulary: new Set(found.flatMap((atom) => [atom.text, ...parts(atom.text)])),
+  };
+}
+
+/** Where a value stands in the words as a run of whole atoms: never within one, never with a part of one cut off. */
+export function occurrences(words: Words, value: string): number[] {
+  const wanted = atoms(value);
+  const first = wanted[0];
+  if (first === undefined) return [];
+  return words.atoms.flatMap((atom, index) => {
+    if (atom.text !== first.text) return [];
+    if (wanted.some((part, offset) => words.atoms[index + offset]?.text !== part.text)) return [];
+    const last = words.atoms[index + wanted.length - 1] as Atom;
+    return sameSigns(words.text.slice(atom.start, last.end), value) ? [atom.start] : [];
+  });
+}
+
+/** The clause that a place in the words lies in. */
+export function clauseAt(words: Words, at: number): Clause | undefined {
+  return words.clauses.find((clause) => at >= clause.start && at < clause.end);
+}
+
+/** The parts of a word that hyphens, slashes and apostrophes hold together. */
+export function parts(atom: string): string[] {
+  return atom.split(/[^\p{L}\p{M}\p{N}]+/u).filter((part) => part !== '' && part !== atom);
+}
+
+const OPENING = /(?<![\p{L}\p{N}])(['"`“‘])/gu;
+const CLOSING: Readonly<Record<string, RegExp>> = {
+  "'": /'(?![\p{L}\p{N}])/u,
+  '"': /"/u,
+  '`': /`/u,
+  '“': /”/u,
+  '‘': /’(?![\p{L}\p{N}])/u,
+};
+
+function readQuotations(text: string): Quotation[] {
+  const found: Quotation[] = [];
+  let after = 0;
+  for (const match of text.matchAll(OPENING)) {
+    if (match.index < after) continue;
+    const rest = text.slice(match.index + 1);
+    const closing = CLOSING[match[1] ?? '']?.exec(rest);
+    if (closing === undefined || closing === null || closing.index === 0) continue;
+    const start = match.index + 1;
+    found.push({ text: rest.slice(0, closing.index), start, end: start + closing.index });
+    after = start + closing.index + 1;
+  }
+  return found;
+}
+
+/** Ends of sentences, and `1.` before an item of a list. */
+const SENTENCE = /(?<=[.!?:;])(?=\s)|\n|(?<=[\p{Ll}][.])(?=\p{Lu})|(?<=\s)(?=\d{1,2}[.)]\s)/gu;
+
+function readClauses(text: string, found: readonly Atom[], quotations: readonly Quotation[]): Clause[] {
+  const quoted = (at: number): boolean => quotations.some((one) => at >= one.start && at < one.end);
+  const cuts = [...text.matchAll(SENTENCE)].map((match) => match.index).filter((at) => !quoted(at));
+  const starts = new Set([0, ...cuts]);
+  const asking = new Map<number, string>();
+  for (const [index, atom] of found.entries()) {
+    if (quoted(atom.start) || !isVerb(atom.text)) continue;
+    const before = found[index - 1];
+    const opens = before === undefined || cuts.some((cut) => cut > before.start && cut <= atom.start);
+    if (!opens && BEFORE_NOUNS.has(before.text)) continue;
+    if (!opens && !BEFORE_VERBS.has(before.text) && !/[,(]\s*$/u.test(text.slice(before.end, atom.start)))
+      continue;
+    asking.set(atom.start, atom.text);
+    // A second verb begins a clause of its own, at the word that joins it.
+    if (!opens && joins(before.text)) starts.add(before.start);
+    else if (!opens && text.slice(before.end, atom.start).includes(',')) starts.add(atom.start);
+  }
+  const ordered = [...starts].sort((one, other) => one - other);
+  return ordered.map((start, index) => {
+    const end = ordered[index + 1] ?? text.length;
+    const within = found.filter((atom) => atom.start >= start && atom.start < end);
+    const verbs = within.flatMap((atom) => asking.get(atom.start) ?? []);
+    const nouns = verbs.some((verb) => LIGHT.has(verb))
+      ? within.flatMap((atom) => NOUNS[atom.text] ?? [])
+      : [];
+    return {
+      start,
+      end,
+      asks: [...verbs, ...nouns],
+      pointing: within.some((atom) => POINTING.has(atom.text)),
+    };
+  });
+}
+
+/** Whether a clause asks for something that lasts. */
+export function acts(clause: Clause): boolean {
+  return clause.asks.some(isActing);
+}
+
+function joins(word: string): boolean {
+  return word === 'and' || word === 'then' || word === 'or' || word === 'also';
+}
+
+/** Whether two texts of the same atoms have the same signs between them, but for white space and marks of quotation. */
+function sameSigns(one: string, other: string): boolean {
+  const bare = (text: string): string =>
+    plain(text)
+      .replace(/[.!?,;:'"]+$/u, '')
+      .replace(/^['"(]+/u, '');
+  return bare(one) === bare(other);
+}
