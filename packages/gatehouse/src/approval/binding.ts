@@ -30,8 +30,8 @@ export function bindingOf(request: HoldRequest): Binding {
       question,
       call.arguments,
       canonical(callFrame(request)),
-      traced.map(({ place, argument, value, origin, founded }) => [
-        ...[place, argument, value, origin.kind, founded, origin.how],
+      traced.map(({ place, argument, kind, value, origin, founded }) => [
+        ...[place, argument, kind, value, origin.kind, founded, origin.how],
         origin.source === undefined ? '' : [origin.source.step, origin.source.place, origin.source.excerpt],
       ]),
       leaks.map(({ step, place, classes, how }) => [step, place, classes, how]),

@@ -1,5 +1,5 @@
 /** The frame: everything that an approver sees of a held call, said by us, with the words of others in quotes. */
-import type { ToolManifest } from '../kernel/manifest.ts';
+import type { ArgumentKind, ToolManifest } from '../kernel/manifest.ts';
 import type { OriginKind, Traced } from '../kernel/origins.ts';
 import type { Actor } from '../kernel/principal.ts';
 import type { HoldRequest } from './approvals.ts';
@@ -37,6 +37,8 @@ export interface CallFrame {
 export interface ShownValue {
   readonly argument: string;
   readonly place: string;
+  /** Whether it steers, is carried along, or neither. */
+  readonly kind: ArgumentKind;
   readonly value: Quote;
   readonly origin: OriginKind;
   readonly founded: boolean;
@@ -100,10 +102,10 @@ export function callFrame({ call, assessment }: HoldRequest): CallFrame {
   };
 }
 
-function shownValue({ argument, place, value, origin, founded }: Traced): ShownValue {
+function shownValue({ argument, place, kind: role, value, origin, founded }: Traced): ShownValue {
   const { kind, how, source } = origin;
   return {
-    ...{ argument: nameOf(argument), place: nameOf(place), value: quote(value, MAX.value) },
+    ...{ argument: nameOf(argument), place: nameOf(place), kind: role, value: quote(value, MAX.value) },
     ...{ origin: kind, founded, how: quote(how, MAX.how) },
     ...(source === undefined
       ? {}

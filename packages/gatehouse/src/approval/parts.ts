@@ -1,5 +1,5 @@
 /** A question in parts: headings and lines in our words, quotes in the words of others; every output is made of these. */
-import type { ToolManifest } from '../kernel/manifest.ts';
+import type { ArgumentKind, ToolManifest } from '../kernel/manifest.ts';
 import type { OriginKind } from '../kernel/origins.ts';
 import type { Actor } from '../kernel/principal.ts';
 import type { AskerFrame, CallFrame, ShownLeak, ShownValue } from './frame.ts';
@@ -74,9 +74,18 @@ function callParts(call: CallFrame, { number, of }: { number: number; of: number
   ];
 }
 
-function valueParts({ argument, place, value, origin, founded, how, from }: ShownValue): readonly Part[] {
+function valueParts({
+  argument,
+  place,
+  kind,
+  value,
+  origin,
+  founded,
+  how,
+  from,
+}: ShownValue): readonly Part[] {
   return [
-    line(`${founded ? '' : '! '}Argument ${argument}, at ${place}, ${ORIGINS[origin]}:`),
+    line(`${founded ? '' : '! '}Argument ${argument}, at ${place}, ${KINDS[kind]}, ${ORIGINS[origin]}:`),
     quoted(value),
     ...(founded ? [] : [line('How it came here:'), quoted(how)]),
     ...(from === undefined
@@ -128,15 +137,21 @@ const READERS: Readonly<Record<ToolManifest['readers'], string>> = {
   public: 'anybody',
 };
 
+const KINDS: Readonly<Record<ArgumentKind, string>> = {
+  control: 'steers what happens',
+  content: 'is carried along',
+  inert: 'changes little',
+};
+
 const ORIGINS: Readonly<Record<OriginKind, string>> = {
-  words: 'which stands in the words of the user',
-  field: 'which stands in a trusted field',
-  accepted: 'which stands in an accepted list',
-  chosen: 'which follows from a rule that the gate recomputed',
-  derived: 'which follows safely from trusted text',
-  granted: 'which a person allowed for this mandate',
-  untrusted: 'which comes from text that outsiders can write',
-  unknown: 'which comes from nowhere that the gate has seen',
+  words: 'and stands in the words of the user',
+  field: 'and stands in a trusted field',
+  accepted: 'and stands in an accepted list',
+  chosen: 'and follows from a rule that the gate recomputed',
+  derived: 'and follows safely from trusted text',
+  granted: 'and a person allowed for this mandate',
+  untrusted: 'and comes from text that outsiders can write',
+  unknown: 'and comes from nowhere that the gate has seen',
 };
 
 function named({ kind, id }: Actor): string {

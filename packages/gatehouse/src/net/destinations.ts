@@ -4,9 +4,9 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 
 /**
  * What a connection is for. INVARIANT: an address from a request (`content`) can never reach an origin that is
- * listed only as a provider, an issuer, a detector, a tool or the authorisation server of one.
+ * listed only as a provider, an issuer, a detector, a tool, the authorisation server of one, or a receiver of webhooks.
  */
-export type Purpose = 'provider' | 'issuer' | 'content' | 'detector' | 'tool' | 'authorisation';
+export type Purpose = 'provider' | 'issuer' | 'content' | 'detector' | 'tool' | 'authorisation' | 'webhook';
 
 export interface Destination {
   readonly purpose: Purpose;

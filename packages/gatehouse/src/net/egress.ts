@@ -1,6 +1,7 @@
 /** The one way out: every connection that Gatehouse opens to a provider, an issuer or a remote host starts here. */
 import { lookup } from 'node:dns/promises';
 import { type Dispatcher, Pool } from 'undici';
+import type { WebhookCalls } from '../approval/channel.ts';
 import type { DetectorCalls } from '../inspection/external/port.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
@@ -29,7 +30,7 @@ export interface DocumentLimits {
   readonly timeoutMs: number;
 }
 
-export interface WayOut extends Egress, DetectorCalls, ToolEgress {
+export interface WayOut extends Egress, DetectorCalls, ToolEgress, WebhookCalls {
   /** Reads a JSON document of a listed issuer (discovery, JWKS); follows no redirect. */
   fetchJson(url: string, limits: DocumentLimits): Promise<Result<unknown>>;
   /** Fetches an image or PDF from a listed remote host, for inlining. */
@@ -86,6 +87,16 @@ export function createEgress(options: EgressOptions): WayOut {
       // WHY: a tool may work for as long as its own limit says before it answers.
       const timeouts = { ...within(timeoutMs, options.timeouts), firstByteMs: timeoutMs };
       return exchange(poolFor(located.value), outgoing, timeouts);
+    },
+    async postWebhook({ timeoutMs, url, ...message }) {
+      const located = locate('webhook', url);
+      if (!located.ok) return false;
+      const outgoing = { ...message, method: 'POST', url: located.value.url } as const;
+      const answer = await exchange(poolFor(located.value), outgoing, within(timeoutMs, options.timeouts));
+      if (!answer.ok) return false;
+      // WHY not read: what a receiver says besides its status is of no use here.
+      answer.value.abandon();
+      return answer.value.status >= 200 && answer.value.status < 300;
     },
     async fetchJson(url, { allowPrivate, maxBytes, timeoutMs }) {
       const located = locate('issuer', url);

@@ -169,7 +169,7 @@ test('long texts are cut, counted and known by a digest; what is unfounded is sh
   assert.match(frame.exact.rest?.sha256 ?? '', /^[0-9a-f]{64}$/);
   assert.match(
     asText(partsFor(questionOf(ask)), 'terminal'),
-    /! Argument recipient, at \$\.recipient, which comes from text that outsiders/,
+    /! Argument recipient, at \$\.recipient, steers what happens, and comes from text that outsiders/,
   );
 });
 

@@ -24,6 +24,7 @@ export function traced(changes: Partial<Traced> = {}): Traced {
   return {
     place: '$.recipient',
     argument: 'recipient',
+    kind: 'control',
     value: 'mallory@evil.example',
     founded: false,
     origin: {
