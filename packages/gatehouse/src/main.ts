@@ -4,10 +4,13 @@ import { join, resolve } from 'node:path';
 import { Leases } from './budget/leases.ts';
 import { createPricing } from './budget/pricing.ts';
 import { createActive } from './config/active.ts';
+import type { Settings } from './config/schema.ts';
 import type { Gate } from './gate/gate.ts';
+import { createBroker } from './gate/tool/broker.ts';
 import { createActs } from './http/control/acts.ts';
 import { recordedKeys } from './http/control/recorded-keys.ts';
 import { createDataHandler } from './http/data/handler.ts';
+import { createMcpFront } from './http/data/mcp/handler.ts';
 import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
 import { createMandateTokens } from './identity/mandate-tokens.ts';
@@ -22,14 +25,17 @@ import { createDigests } from './ledger/digests.ts';
 import { openKeyring } from './ledger/keyring.ts';
 import { recover } from './ledger/recovery.ts';
 import { createSequencer } from './ledger/sequencer.ts';
+import { agentDuties, createAgentServices } from './main/agents.ts';
 import { type ActiveCharter, buildCharter, type CharterParts } from './main/charter.ts';
 import { openControlPlane } from './main/control.ts';
 import { type Duty, startDuties } from './main/duties.ts';
 import { systemChance, systemClock } from './main/effects.ts';
 import { LEDGER_ORIGIN } from './main/ledger-reports.ts';
+import { frontParts } from './main/mcp-front.ts';
 import { trackCrossings } from './main/open-crossings.ts';
 import type { StartOptions } from './main/options.ts';
 import { remoteFetcher } from './main/remote.ts';
+import { createRetirement } from './main/retirement.ts';
 import { createAddressLimits } from './net/address-limits.ts';
 import { createListener } from './net/listener.ts';
 import { anthropicMessages } from './protocols/anthropic-messages/index.ts';
@@ -90,12 +96,20 @@ async function start(
   const services = createServices(options, {
     ...{ database, tokenKey: tokenKey.value },
     issuer: () => active.current().settings.public_url ?? dataUrl.current,
+    settings: () => active.current().settings,
   });
   const built = await buildCharter(services.charterParts);
   if (!built.ok) return built;
   for (const warning of built.value.warnings) options.report('configuration', warning.message);
   const active = createActive(built.value);
+  const retirement = createRetirement((cause) => options.report('configuration', cause));
   const gate = createGate(services, active);
+  const baseUrl = () => active.current().settings.public_url ?? dataUrl.current;
+  const front = createMcpFront({
+    ...frontParts(services, { active, baseUrl }),
+    ...{ broker: createBroker(gate), baseUrl },
+    stateKey: Buffer.from(secretIn(join(options.dataDir, 'state-secret'), systemChance)),
+  });
 
   await services.keys.start();
   await services.standings.start();
@@ -109,19 +123,21 @@ async function start(
     await services.leases.stop();
     await services.ledger.drain();
     await duties.stop();
-    await active.current().egress.close();
+    await retirement.close();
+    await active.current().close();
   });
 
-  const control = await openControlPlane(options, { ...services, database, active });
+  const control = await openControlPlane(options, { ...services, database, active, ...retirement });
   if (!control.ok) return control;
   down.push(control.value.close);
   const listener = createListener({
-    handle: createDataHandler(gate),
+    handle: createDataHandler(gate, front),
     onDefect: (cause) => options.report('data plane', cause),
   });
   const listening = await listener.listen({ host: options.host, port: options.dataPort });
   if (!listening.ok) return listening;
   down.push(async () => {
+    front.close();
     await listener.drain(GRACE_MS);
     await services.open.settled();
   });
@@ -155,9 +171,10 @@ async function openStore(options: StartOptions, down: (() => Promise<void>)[]): 
 /** Everything that outlives a change of configuration. */
 function createServices(
   options: StartOptions,
-  { database, tokenKey, issuer }: { database: Database; tokenKey: TokenKey; issuer: () => string },
+  parts: { database: Database; tokenKey: TokenKey; issuer: () => string; settings: () => Settings },
 ) {
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const { database, tokenKey, issuer, settings } = parts;
   const keyring = openKeyring(createKeyFiles(join(options.dataDir, 'keys')), systemChance);
   const headFile = createHeadFile(join(options.dataDir, 'ledger', 'head'));
   const keyStore = postgresKeyStore(database);
@@ -189,6 +206,10 @@ function createServices(
     clock: systemClock,
     pause,
   };
+  const agents = createAgentServices({
+    ...{ database, acts, settings, clock: systemClock, chance: systemChance },
+    keyOf: (tenant) => keyring.digestKey(tenant),
+  });
   const open = trackCrossings((defect) => options.report('crossing', defect));
   const vault = createVault({
     database,
@@ -203,6 +224,7 @@ function createServices(
     keys,
     standings,
     acts,
+    agents,
     office,
     leases,
     ledger,
@@ -221,6 +243,10 @@ function createGate(services: Services, active: Active): Gate {
     charter: active.current,
     protocols: { 'openai-chat': openAiChat, 'anthropic-messages': anthropicMessages },
     vault: services.vault,
+    mandates: services.agents.mandates,
+    tainted: services.agents.tainted,
+    approvals: services.agents.approvals,
+    calls: services.agents.calls,
     ledger: services.ledger,
     digests: createDigests(services.keyring),
     pricing: createPricing({ providerOf: (name) => settings().providers[name], clock: systemClock }),
@@ -270,6 +296,7 @@ function backgroundDuties(parts: {
           await services.vault.forget(tenant, systemClock.nowMs() - days * DAY_MS);
       },
     },
+    ...agentDuties(services.agents, { settings: () => active.current().settings, clock: systemClock }),
     { name: 'giving back idle budget', everyMs: 1_000, work: () => services.leases.tick() },
     {
       name: 'recovering what died open',

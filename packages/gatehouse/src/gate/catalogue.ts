@@ -20,8 +20,9 @@ export interface KnownTool {
 /** Something on offer, before anybody has asked whether this principal may use it. */
 export interface Listed {
   readonly tool: KnownTool;
-  /** On `/mcp`: `server__tool`. */
-  readonly alias: string;
+  /** What it is called on `/mcp/<server>`, and on `/mcp`. */
+  readonly own: string;
+  readonly qualified: string;
   readonly definition: { readonly [name: string]: unknown };
 }
 

@@ -1,6 +1,7 @@
 /** A crossing on its way: what arrived, who brought it, and the evidence that gathers along the path. */
 import type { Hold } from '../approval/approvals.ts';
 import type { Reservation } from '../budget/budgets.ts';
+import type { Target } from '../identity/proof.ts';
 import { type CrossingId, newCrossingId } from '../kernel/ids.ts';
 import type { Principal } from '../kernel/principal.ts';
 import type { Result } from '../kernel/result.ts';
@@ -15,6 +16,8 @@ export interface Arriving {
   /** Names and values as they stood on the wire, repeats included. */
   readonly rawHeaders: readonly string[];
   readonly address: string;
+  /** What it was sent to, as clients know it: tokens may be bound to it. */
+  readonly target?: Target;
   /** Headers of the protocol itself that adapters may pass on (adapters choose which). */
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,9 @@ export async function identify(gate: Gate, charter: Charter, arrival: Arriving):
   const admitted = gate.addresses.admit(arrival.address);
   if (!admitted.ok) return admitted;
   const credential = pickCredential(pairs(arrival.rawHeaders));
-  const principal = credential.ok ? await charter.authenticator.authenticate(credential.value) : credential;
+  const principal = credential.ok
+    ? await charter.authenticator.authenticate(credential.value, arrival.target)
+    : credential;
   // WHY: an outage of the store is no attempt at guessing, so only refusals count against the address.
   if (!principal.ok && principal.fault.code !== 'identity.unavailable')
     gate.addresses.failed(arrival.address);

@@ -10,6 +10,8 @@ export function charterControl(parts: {
   readonly charterParts: CharterParts;
   readonly active: Active<ActiveCharter>;
   readonly acts: Acts;
+  /** Closes what a configuration opened, once the crossings that use it have had time to end. */
+  readonly retire: (before: ActiveCharter) => void;
 }): CharterControl {
   const { charterParts, active, acts } = parts;
   let turn: Promise<unknown> = Promise.resolve();
@@ -26,8 +28,7 @@ export function charterControl(parts: {
       const recorded = await acts.record({ tenant, ...act });
       if (!recorded.ok) return recorded;
     }
-    // WHY the egress before it is not closed: crossings under way still use it, and its idle connections close by themselves.
-    active.activate(next);
+    parts.retire(active.activate(next));
     return ok({ policyDigest: next.policy.digest, warnings: next.warnings });
   }
 

@@ -6,6 +6,7 @@ import { createBudgets } from '../budget/create-budgets.ts';
 import type { Leases } from '../budget/leases.ts';
 import { customClasses } from '../config/check-inspection.ts';
 import { loadSettings } from '../config/load.ts';
+import { loadManifests } from '../config/load-manifests.ts';
 import type { Problem } from '../config/problem.ts';
 import type { IssuerSettings, Settings } from '../config/schema.ts';
 import type { Charter } from '../gate/gate.ts';
@@ -19,6 +20,7 @@ import { DETECTORS } from '../inspection/detectors/all.ts';
 import { createInspector } from '../inspection/engine.ts';
 import type { External } from '../inspection/external/external.ts';
 import type { Inspector } from '../inspection/inspector.ts';
+import type { AcceptedTool } from '../kernel/accepted-tool.ts';
 import type { Clock } from '../kernel/effects.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
@@ -26,9 +28,14 @@ import { createEgress, type WayOut } from '../net/egress.ts';
 import { compileCharter } from '../policy/compile.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
 import type { CedarFile } from '../policy/raw.ts';
+import { createCatalogue } from '../tools/manifests/catalogue.ts';
+import { openCatalogue } from './catalogue.ts';
+import { definitionInspector } from './definition-inspector.ts';
 import { addedDetectors } from './detectors.ts';
 import { openExternal } from './external.ts';
+import { filesNamed } from './manifest-files.ts';
 import { createModels, destinationsOf } from './providers.ts';
+import { openToolServers } from './tool-servers.ts';
 
 /** What outlives configurations. */
 export interface CharterParts {
@@ -51,6 +58,8 @@ export interface CharterParts {
 
 export interface ActiveCharter extends Charter {
   readonly egress: WayOut;
+  /** Closes everything that this configuration opened. */
+  readonly close: () => Promise<void>;
   readonly warnings: readonly Problem[];
 }
 
@@ -82,8 +91,12 @@ export async function buildCharter(parts: CharterParts): Promise<Result<ActiveCh
   if ('problems' in opened) return failed(describe(opened.problems));
   const { external } = opened;
   const inspector = inspectorWith(parts.inspector, { added: added.detectors, external });
-  const { warnings } = loaded;
-  return ok(assemble(parts, { settings, inspector, external, egress, policy: policy.value, warnings }));
+  const manifests = readManifests(parts, settings);
+  if (!manifests.ok) return manifests;
+  const { accepted } = manifests.value;
+  const warnings = [...loaded.warnings, ...manifests.value.warnings];
+  const made = { settings, inspector, external, egress, policy: policy.value, accepted, warnings };
+  return ok(assemble(parts, made));
 }
 
 function assemble(
@@ -94,6 +107,7 @@ function assemble(
     external: External | undefined;
     egress: WayOut;
     policy: Charter['policy'];
+    accepted: readonly AcceptedTool[];
     warnings: readonly Problem[];
   },
 ): ActiveCharter {
@@ -103,12 +117,39 @@ function assemble(
     fetch: (url, options) => egress.fetchJson(url, options),
     clock: parts.clock,
   });
+  const servers = openToolServers({ ...parts, settings, egress });
+  const shelves = createCatalogue({
+    servers: servers.shelved,
+    accepted: made.accepted,
+    inspector: definitionInspector(made.inspector),
+    clock: parts.clock,
+  });
   return {
     ...made,
     models: createModels({ ...parts, settings, egress }),
     budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
     authenticator: createAuthenticator({ ...parts, tokens }),
+    catalogue: openCatalogue(shelves, servers.transports),
+    async close() {
+      await servers.close();
+      await egress.close();
+    },
   };
+}
+
+/** The manifests that the configuration names; `*` in a file's name stands for any part of it. */
+function readManifests(
+  { file, clock }: CharterParts,
+  settings: Settings,
+): Result<{ readonly accepted: readonly AcceptedTool[]; readonly warnings: readonly Problem[] }> {
+  const files: { name: string; text: string }[] = [];
+  for (const path of settings.tools.manifests.flatMap((pattern) => filesNamed(dirname(file), pattern))) {
+    const text = readText(resolve(dirname(file), path));
+    if (!text.ok) return text;
+    files.push({ name: path, text: text.value });
+  }
+  const loaded = loadManifests(files, settings, clock.nowMs());
+  return 'problems' in loaded ? failed(describe(loaded.problems)) : ok(loaded);
 }
 
 function egressOf(settings: Settings): WayOut {

@@ -18,6 +18,7 @@ import { CONTROL_FILE, removeControlNote, writeControlNote } from './control-not
 import { systemChance, systemClock } from './effects.ts';
 import { ledgerReports } from './ledger-reports.ts';
 import type { StartOptions } from './options.ts';
+import type { Retirement } from './retirement.ts';
 
 export interface ControlServices {
   readonly database: Database;
@@ -29,6 +30,7 @@ export interface ControlServices {
   /** INVARIANT: records each act before it takes effect (`recordedKeys`). */
   readonly office: KeyOffice;
   readonly open: { readonly count: number };
+  readonly retire: Retirement['retire'];
 }
 
 /** WHY not the data plane's host: that one is for applications; this one is for whoever is on the machine. */
@@ -62,7 +64,7 @@ function bind(
 ): ControlParts {
   const { database, active, acts, office, open } = services;
   const startedMs = systemClock.elapsedMs();
-  const charter = charterControl({ charterParts: services.charterParts, active, acts });
+  const charter = charterControl({ ...services, active, acts });
   return {
     token,
     charter,

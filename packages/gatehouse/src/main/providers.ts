@@ -7,6 +7,7 @@ import type { Provider } from '../providers/provider.ts';
 import { createSim } from '../providers/sim/index.ts';
 import { HTTP_PROVIDERS } from '../providers/table.ts';
 import { secretOf } from './secrets.ts';
+import { toolDestinations } from './tool-servers.ts';
 
 export interface ProviderParts {
   readonly settings: Settings;
@@ -49,7 +50,7 @@ export function destinationsOf(settings: Settings): readonly Destination[] {
     ({ url, allow_private: allowPrivate }): Destination => ({ purpose: 'detector', url, allowPrivate }),
   );
   const contents = settings.remote_content.hosts.map(contentDestination);
-  return [...providers, ...issuers, ...detectors, ...contents];
+  return [...providers, ...issuers, ...detectors, ...contents, ...toolDestinations(settings)];
 }
 
 function createProvider(id: string, settings: ProviderSettings, parts: ProviderParts): Provider | undefined {

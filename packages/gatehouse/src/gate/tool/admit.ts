@@ -4,7 +4,8 @@ import { covers } from '../../kernel/pattern.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
 import type { Mandate } from '../../mandate/mandates.ts';
 import type { ToolAction } from '../../policy/decision.ts';
-import { get, type JsonDocument } from '../../protocols/json/document.ts';
+import { get, type JsonDocument, stringValue } from '../../protocols/json/document.ts';
+import { applyEdits } from '../../protocols/json/edit.ts';
 import { parseJson } from '../../protocols/json/parse.ts';
 import type { OfferKind, ToolAnswer, ToolMethod } from '../../tools/transport.ts';
 import { reserve, statedConversation, statedPurpose } from '../admit.ts';
@@ -45,23 +46,36 @@ export async function admit(gate: Gate, crossing: ToolCrossing): Promise<Result<
   if (!tool.ok) return tool;
   // WHY only now: before, the name is the client's text, and text could be content.
   if (action === 'tool.call') notes.asked = tool.value.qualified;
+  const renamed = underOwnName(document.value, tool.value, kind);
+  if (!renamed.ok) return renamed;
   const within = withinToken(crossing, tool.value);
   if (!within.ok) return within;
-  const valid = action === 'tool.call' ? validated(tool.value, document.value) : ok(undefined);
+  const valid = action === 'tool.call' ? validated(tool.value, renamed.value) : ok(undefined);
   if (!valid.ok) return valid;
 
   const repeated = await repeatOf(gate, crossing, {
     ...{ tool: tool.value, mandate: mandate.value },
-    asked: argumentsText(document.value),
+    asked: argumentsText(renamed.value),
   });
   if (!repeated.ok) return repeated;
   const reserved = await reserve(crossing, { requests: 1, tokens: 0, microUsd: 0 });
   if (!reserved.ok) return reserved;
   return ok({
     ...repeated.value,
-    ...{ tool: tool.value, action, mandate: mandate.value, document: document.value },
+    ...{ tool: tool.value, action, mandate: mandate.value, document: renamed.value },
   });
 }
+
+/** The params with the name by which the server itself knows what is called; every other byte as it came. */
+function underOwnName(document: JsonDocument, { name }: KnownTool, kind: OfferKind): Result<JsonDocument> {
+  const node = get(document.root, 'name');
+  if (kind === 'resources' || node === undefined || stringValue(document, node) === name) return ok(document);
+  const edit = { start: node.start, end: node.end, text: JSON.stringify(name) };
+  return parseJson(applyEdits(document.source, [edit]), { depthMax: DEPTH_MAX });
+}
+
+/** WHY no limit of its own: the document was read within the configured one. */
+const DEPTH_MAX = 512;
 
 /** The purpose of a mandate is fixed; a crossing cannot state another. */
 function purposeOf(crossing: ToolCrossing, { purpose, wordless }: Mandate): Result<string> {

@@ -62,13 +62,14 @@ async function parkedCall(
 }
 
 function arrivalOf(from: BrokerArrival): Omit<ToolArrival, 'call'> {
-  const { rawHeaders, headers, address } = from;
-  return { protocol: { id: 'mcp' }, operation: 'list', rawHeaders, headers, address, from };
+  const { rawHeaders, headers, address, target } = from;
+  return { protocol: { id: 'mcp' }, operation: 'list', rawHeaders, headers, address, target, from };
 }
 
-function offerOf({ server }: BrokerArrival, { tool, alias, definition }: Listed): Offer {
-  const name = server === undefined ? alias : tool.name;
-  return { name, definition: { ...definition, name } };
+function offerOf({ server }: BrokerArrival, { own, qualified, definition }: Listed): Offer {
+  const name = server === undefined ? qualified : own;
+  // WHY: a resource is known by its address, and its name is only for people.
+  return { name, definition: 'inputSchema' in definition ? { ...definition, name } : definition };
 }
 
 const ACTIONS = {

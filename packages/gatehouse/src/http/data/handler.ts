@@ -11,14 +11,16 @@ import { createAnswerWriter } from '../../net/answer-writer.ts';
 import type { Incoming } from '../../net/listener.ts';
 import { readBody } from '../../net/read-body.ts';
 import { decodeUtf8 } from '../../protocols/json/parse.ts';
+import type { McpFront } from './mcp/handler.ts';
 import { departModels } from './models.ts';
 import { findRoute, HEALTH_PATH, protocolOf, type Route } from './routes.ts';
 
 /** Handles one request whose head was checked. A rejection is a defect; the listener answers it. */
-export function createDataHandler(gate: Gate): (incoming: Incoming) => Promise<void> {
+export function createDataHandler(gate: Gate, mcp: McpFront): (incoming: Incoming) => Promise<void> {
   return async (incoming) => {
     const { head, response } = incoming;
     if (head.path === HEALTH_PATH) return send(gate, response, HEALTHY);
+    if (mcp.serves(head.path)) return mcp.handle(incoming);
     const entered = gate.open.enter(gate.charter().settings.limits.open_crossings);
     if (!entered.ok) return send(gate, response, turnedAway(gate, head.path, entered.fault));
     try {

@@ -1,0 +1,16 @@
+/** Finds the files that a pattern of the configuration names. */
+import { readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { covers } from '../kernel/pattern.ts';
+
+/** Relative to `folder`, sorted. `*` stands for any part of a file's name, and never for a folder. */
+export function filesNamed(folder: string, pattern: string): readonly string[] {
+  const name = pattern.slice(pattern.lastIndexOf('/') + 1);
+  if (!name.includes('*')) return [pattern];
+  const within = dirname(pattern);
+  // WHY throwing: a folder that is named and not there is a mistake, and the configuration is refused.
+  return readdirSync(resolve(folder, within))
+    .filter((file) => covers(name, file))
+    .sort()
+    .map((file) => join(within, file));
+}
