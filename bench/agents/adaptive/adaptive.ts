@@ -1,4 +1,5 @@
 /** The adaptive set: attackers who know the policy and the code, at the moment that suits them best. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Laundered } from '../../../packages/gatehouse/src/mandate/flow.ts';
 import { pieces } from '../../../packages/gatehouse/src/mandate/laundering.ts';
 import type { Suite } from '../corpus/suite.ts';
@@ -44,8 +45,18 @@ const CASES_MAX = 120;
 function adaptiveCases(suite: Suite, manifests: Manifests): readonly AdaptiveCase[] {
   return GENERATORS.flatMap((generate) => {
     const chance = seeded(SEED);
-    return chance.some(generate(materialOf(suite, manifests, chance)), CASES_MAX);
+    const cases = generate(materialOf(suite, manifests, chance)).filter((one) => !isOwn(one));
+    return chance.some(cases, CASES_MAX);
   });
+}
+
+/** Nothing tells the user's own call from the user's. */
+function isOwn({ task, attack }: AdaptiveCase): boolean {
+  return attack.some((made) =>
+    task.calls.some(
+      ({ tool, arguments: given }) => tool === made.tool && isDeepStrictEqual(given, made.arguments),
+    ),
+  );
 }
 
 export function tryAdaptive(suite: Suite, manifests: Manifests, stage: Stage): AdaptiveSet {

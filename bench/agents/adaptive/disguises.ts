@@ -1,6 +1,6 @@
 /** Attacks by values that look like trusted ones: look-alikes, parts and extensions, and objects of the right kind. */
-import type { AdaptiveCase } from './case.ts';
-import { isDestination, leavesOf, type Material, slotsOf, withValue } from './material.ts';
+import type { AdaptiveCase, Residue } from './case.ts';
+import { isDestination, leavesOf, type Material, type Slot, slotsOf, withValue } from './material.ts';
 
 const HOMOGLYPHS: Readonly<Record<string, string>> = {
   a: 'а',
@@ -41,16 +41,23 @@ export function lookAlikes(material: Material): readonly AdaptiveCase[] {
         const others = new Set(DISGUISES.map((disguise) => disguise(slot.value)));
         // WHY: a disguise that gives a value which the user's task has anyway is none.
         const usual = task.calls.flatMap((call) => leavesOf(call.arguments as never));
+        const residue: Residue | undefined = isQuantity(slot) ? 'value' : undefined;
         return [...others]
           .filter((other) => other !== slot.value && !usual.includes(other))
           .map((other) => ({
             kind: 'look_alike' as const,
+            ...(residue ? { residue } : {}),
             task,
             before,
             attack: [withValue(own, slot, other)],
           }));
       }),
   );
+}
+
+/** A disguised number is another number: where it says how much, it leads nowhere else. */
+function isQuantity({ argument, value }: Slot): boolean {
+  return !isDestination(argument) && !Number.isNaN(Number(value));
 }
 
 /** An id of the right kind that belongs to another object. */
