@@ -1,12 +1,11 @@
 /** The contract of identity: a credential in, a complete principal out; keys and tokens are told apart by their form. */
-import { decodeProtectedHeader } from 'jose';
 import { fault } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
 import { failed, type Result } from '../kernel/result.ts';
 import type { Presented } from './credential.ts';
 import { KEY_PREFIX } from './key-format.ts';
 import type { KeyVerifier } from './key-verifier.ts';
-import { MANDATE_TOKEN, type MandateTokens } from './mandate-tokens.ts';
+import { isMandateToken, type MandateTokens } from './mandate-tokens.ts';
 import type { Target } from './proof.ts';
 import type { Standings } from './standings.ts';
 import type { TokenVerifier } from './tokens.ts';
@@ -58,15 +57,6 @@ function prove(
   if (secret.startsWith(KEY_PREFIX)) return keys.verify(secret);
   if (isToken) return tokens.verify(secret);
   return invalid('The credential is neither a Gatehouse key nor a token of a configured issuer.');
-}
-
-/** Nothing is verified yet: this only picks whom to ask. */
-function isMandateToken(token: string): boolean {
-  try {
-    return decodeProtectedHeader(token).typ === MANDATE_TOKEN;
-  } catch {
-    return false;
-  }
 }
 
 function invalid(message: string): Result<never> {

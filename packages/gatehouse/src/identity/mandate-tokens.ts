@@ -1,6 +1,6 @@
 /** Tokens of mandates: signed by us, short, for one audience, and worth nothing once their mandate has ended. */
 import { hash } from 'node:crypto';
-import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { Chance, Clock } from '../kernel/effects.ts';
 import { fault } from '../kernel/faults.ts';
 import { base32 } from '../kernel/ids.ts';
@@ -20,13 +20,22 @@ import type { MandateStanding, Standings } from './standings.ts';
 import { TOKEN_ALGORITHM, type TokenKey } from './token-key.ts';
 
 /** WHY a type of its own (RFC 8725 section 3.11): the form alone says that it is ours, and nobody else's passes for it. */
-export const MANDATE_TOKEN = 'mandate+jwt';
+const MANDATE_TOKEN = 'mandate+jwt';
 
 /** How long a token lives; a mandate lives longer, and its token is renewed. */
 const LIFETIME_SECONDS = 900;
 const REMEMBERED_MAX = 20_000;
 const MANDATE = /^md_[0-9a-hjkmnp-tv-z]{26}$/;
 const JTI_BYTES = 16;
+
+/** Nothing is verified yet: this only says whom to ask. */
+export function isMandateToken(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).typ === MANDATE_TOKEN;
+  } catch {
+    return false;
+  }
+}
 
 /** What a token is made of. */
 export interface TokenGrant {
@@ -47,6 +56,8 @@ export interface MandateToken {
 
 export interface MandateTokens {
   issue(grant: TokenGrant): Promise<MandateToken>;
+  /** The mandate of a token that is exchanged for another; `jkt` is the key that the caller proved to hold. */
+  redeem(token: string, jkt: string | undefined): Promise<Result<Principal>>;
   /** `target` is what the request was sent to; without it, only unbound tokens for the whole data plane are good. */
   verify(presented: Presented, target: Target | undefined): Promise<Result<Principal>>;
 }
@@ -98,6 +109,14 @@ export function createMandateTokens(parts: Parts): MandateTokens {
         .setJti(base32(chance.bytes(JTI_BYTES)))
         .sign(key.privateKey);
       return { text, expiresAtMs: expiresAt * 1_000 };
+    },
+    async redeem(secret, jkt) {
+      const token = await verified(secret);
+      if (!token.ok) return token;
+      const mandate = await parts.standings.mandate(token.value.tenant, token.value.mandate);
+      if (!mandate.ok) return mandate;
+      if (token.value.jkt !== undefined && token.value.jkt !== jkt) return unproven();
+      return principalOf(mandate.value, token.value, parts.issuer());
     },
     async verify(presented, target) {
       const token = await verified(presented.secret);

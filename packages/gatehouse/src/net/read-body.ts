@@ -1,4 +1,4 @@
-/** Reads a request's body: JSON only, never compressed, bounded in size and time. */
+/** Reads a request's body: JSON, or a form where one is expected; never compressed, bounded in size and time. */
 import type { IncomingMessage } from 'node:http';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
@@ -7,9 +7,18 @@ export interface BodyLimits {
   readonly bytesMax: number;
   /** For the whole body: a writer that sends a byte now and then is cut off too. */
   readonly timeoutMs: number;
+  /** `json` by default. */
+  readonly media?: 'json' | 'form';
 }
 
-const JSON_TYPE = /^application\/json[\t ]*(?:;[\t ]*charset="?utf-8"?[\t ]*)?$/i;
+const CHARSET = String.raw`[\t ]*(?:;[\t ]*charset="?utf-8"?[\t ]*)?$`;
+const MEDIA = {
+  json: { name: 'application/json', type: new RegExp(`^application/json${CHARSET}`, 'i') },
+  form: {
+    name: 'application/x-www-form-urlencoded',
+    type: new RegExp(`^application/x-www-form-urlencoded${CHARSET}`, 'i'),
+  },
+};
 
 /**
  * The bytes of the body; called at most once per request. After a refusal the rest is left unread, and the
@@ -20,12 +29,13 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
   return refusal === undefined ? collect(request, limits) : Promise.resolve(refusal);
 }
 
-function refusalOf({ headers }: IncomingMessage, { bytesMax }: BodyLimits) {
+function refusalOf({ headers }: IncomingMessage, { bytesMax, media = 'json' }: BodyLimits) {
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-    return failed(fault('request.encoding', 'Compressed bodies are not read; send the JSON as it is.'));
+    return failed(fault('request.encoding', 'Compressed bodies are not read; send it as it is.'));
   }
-  if (!JSON_TYPE.test(headers['content-type'] ?? '')) {
-    return failed(fault('request.encoding', 'The content-type must be application/json, in UTF-8.'));
+  const { name, type } = MEDIA[media];
+  if (!type.test(headers['content-type'] ?? '')) {
+    return failed(fault('request.encoding', `The content-type must be ${name}, in UTF-8.`));
   }
   if (Number(headers['content-length'] ?? 0) > bytesMax) return tooLarge(bytesMax);
   return undefined;
