@@ -120,8 +120,8 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   {
     name: 'a hold is not waited for',
     file: 'gate/hold.ts',
-    find: 'if (rule === undefined) return ok(decided);',
-    put: 'if (rule === undefined || decided.target !== undefined) return ok(decided);',
+    find: 'if (decided.holds.length === 0) return ok(decided);',
+    put: 'if (decided.holds.length >= 0) return ok(decided);',
     why: 'A person was to look first.',
     cells: /obligation .* hold/,
   },
@@ -183,7 +183,7 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   },
   {
     name: 'a call leaves before its record',
-    file: 'gate/record.ts',
+    file: 'gate/clear.ts',
     find: 'const durable = await gate.ledger.append(entry, reservedCharges(crossing));\n  if (!durable.ok) return durable;',
     put: 'void gate.ledger.append(entry, reservedCharges(crossing));',
     why: 'No evidence, no action.',
@@ -191,7 +191,7 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
   },
   {
     name: 'a call leaves without its record',
-    file: 'gate/record.ts',
+    file: 'gate/clear.ts',
     find: 'reservedCharges(crossing));\n  if (!durable.ok) return durable;',
     put: 'reservedCharges(crossing));\n  void durable;',
     why: 'A database that is away is no reason to look away.',

@@ -7,8 +7,10 @@ const SRC = 'packages/gatehouse/src/';
 const SETTINGS = 'config/schema.ts';
 const PROBLEM = 'config/problem.ts';
 const PROVIDER_PORT = 'providers/provider.ts';
+const TOOL_PORT = 'tools/transport.ts';
 const EGRESS_PORT = 'providers/egress.ts';
 const TOOL_EGRESS_PORT = 'tools/egress.ts';
+const GRANT_PORT = 'tools/credentials/grant-store.ts';
 
 const CORE = ['identity/', 'policy/', 'inspection/', 'budget/', 'ledger/', 'approval/', 'mandate/'];
 
@@ -21,10 +23,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'providers/': ['kernel/', 'protocols/', SETTINGS],
   // WHY the port of providers: an answer as it arrives from outside is one thing, whoever sent it.
   'tools/': ['kernel/', 'protocols/', SETTINGS, PROBLEM, PROVIDER_PORT],
-  'stores/': ['kernel/', ...CORE],
+  'stores/': ['kernel/', ...CORE, GRANT_PORT],
   'net/': ['kernel/', ...CORE, PROVIDER_PORT, EGRESS_PORT, TOOL_EGRESS_PORT],
   'dev-idp/': ['kernel/', SETTINGS],
-  'gate/': ['kernel/', 'protocols/', 'config/', ...CORE, PROVIDER_PORT],
+  'gate/': ['kernel/', 'protocols/', 'config/', ...CORE, PROVIDER_PORT, TOOL_PORT],
   'http/': ['kernel/', 'protocols/', 'config/', ...CORE, 'gate/', 'net/'],
   'cli/': [''],
   'main/': [''],

@@ -102,7 +102,7 @@ const SAMPLES: readonly [string, Check, Record<string, string>, number][] = [
     { [`${SRC}/net/a.ts`]: "import * as c from '../kernel/clearance.ts';" },
     1,
   ],
-  ['the record', minting, { [`${SRC}/gate/record.ts`]: "import { mint } from '../kernel/clearance.ts';" }, 0],
+  ['the record', minting, { [`${SRC}/gate/clear.ts`]: "import { mint } from '../kernel/clearance.ts';" }, 0],
   [
     'effects away from home',
     homes,

@@ -10,12 +10,12 @@ import type { Vault } from '../inspection/vault.ts';
 import type { Chance, Clock } from '../kernel/effects.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/entries.ts';
+import type { Calls } from '../mandate/calls.ts';
 import type { Mandates } from '../mandate/mandates.ts';
 import type { TaintedValues } from '../mandate/tainted-values.ts';
 import type { ModelResource, PolicyEngine } from '../policy/decision.ts';
 import type { ModelRequest, Protocol, ProtocolId, Usage } from '../protocols/protocol.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Calls } from './calls.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** A model that a crossing may be sent to. */

@@ -72,6 +72,8 @@ export interface HouseChanges {
   readonly access?: readonly object[];
   readonly data?: readonly object[];
   readonly budgets?: readonly object[];
+  /** Further parts of the charter. */
+  readonly charter?: object;
   readonly more?: object;
 }
 
@@ -314,6 +316,7 @@ export function houseSettings(upstream: string, changes: HouseChanges): object {
         { id: 'mask-personal', ...OWNED, classes: ['email', 'payment_card'], do: 'mask' },
         { id: 'block-secrets', ...OWNED, classes: ['cloud_key', 'private_key'], do: 'block' },
       ],
+      ...changes.charter,
     },
     budgets: changes.budgets ?? [],
     ...changes.more,

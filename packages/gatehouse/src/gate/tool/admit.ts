@@ -2,6 +2,7 @@
 import { fault } from '../../kernel/faults.ts';
 import { covers } from '../../kernel/pattern.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { CallName } from '../../mandate/calls.ts';
 import type { Mandate } from '../../mandate/mandates.ts';
 import type { ToolAction } from '../../policy/decision.ts';
 import { get, type JsonDocument, stringValue } from '../../protocols/json/document.ts';
@@ -9,7 +10,6 @@ import { applyEdits } from '../../protocols/json/edit.ts';
 import { parseJson } from '../../protocols/json/parse.ts';
 import type { OfferKind, ToolAnswer, ToolMethod } from '../../tools/transport.ts';
 import { reserve, statedConversation, statedPurpose } from '../admit.ts';
-import type { CallName } from '../calls.ts';
 import type { KnownTool } from '../catalogue.ts';
 import type { Gate } from '../gate.ts';
 import { mandateOf } from '../mandate.ts';
@@ -20,7 +20,7 @@ interface Meaning {
   readonly action: ToolAction;
 }
 
-const METHODS: Readonly<Record<ToolMethod, Meaning>> = {
+export const METHODS: Readonly<Record<ToolMethod, Meaning>> = {
   'tools/call': { kind: 'tools', action: 'tool.call' },
   'resources/read': { kind: 'resources', action: 'resource.read' },
   'prompts/get': { kind: 'prompts', action: 'prompt.get' },

@@ -5,14 +5,14 @@ import { covers } from '../../kernel/pattern.ts';
 import type { Principal } from '../../kernel/principal.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
 import { dayOf } from '../../policy/containment.ts';
-import type { OfferKind } from '../../tools/transport.ts';
+import type { OfferKind, ToolMethod } from '../../tools/transport.ts';
 import type { Broker, BrokerArrival, BrokerCall, Offer } from '../broker.ts';
 import type { Listed } from '../catalogue.ts';
 import type { Charter, Gate } from '../gate.ts';
 import { identify } from '../identify.ts';
 import { mandateOf } from '../mandate.ts';
 import { cross } from '../path.ts';
-import { callName } from './admit.ts';
+import { callName, METHODS } from './admit.ts';
 import { resourceOf } from './judge.ts';
 import type { ToolArrival } from './stations.ts';
 import { TOOL_CALL } from './tool-call.ts';
@@ -57,8 +57,13 @@ async function parkedCall(
   if (!parked.ok) return parked;
   if (parked.value === undefined)
     return failed(fault('hold.unknown', 'There is no such held call within this mandate.'));
-  const { server, ...call } = parked.value;
-  return ok({ operation: call.method, from: { ...from, server }, call: { ...call, holdId } });
+  const { server, method, ...call } = parked.value;
+  if (!isMethod(method)) throw new Error('INVARIANT: only calls that were understood are parked');
+  return ok({ operation: method, from: { ...from, server }, call: { ...call, method, holdId } });
+}
+
+function isMethod(method: string): method is ToolMethod {
+  return Object.hasOwn(METHODS, method);
 }
 
 function arrivalOf(from: BrokerArrival): Omit<ToolArrival, 'call'> {

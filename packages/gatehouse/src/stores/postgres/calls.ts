@@ -1,11 +1,10 @@
 /** Calls in PostgreSQL: begun once by whoever comes first, answered once, sealed under the tenant's key. */
 import type { KeyObject } from 'node:crypto';
-import type { CallName, Calls, KnownCall, ParkedCall } from '../../gate/calls.ts';
 import { digestOf, seal, unseal, type VaultKeys, vaultKeys } from '../../inspection/seal.ts';
 import type { Chance, Clock } from '../../kernel/effects.ts';
 import { fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
-import type { ToolAnswer } from '../../tools/transport.ts';
+import type { CallName, Calls, KeptAnswer, KnownCall, ParkedCall } from '../../mandate/calls.ts';
 import type { Database, Query } from './database.ts';
 
 const NONCE_BYTES = 12;
@@ -108,6 +107,6 @@ function knownCall({ digest, begun_at, answer }: Row, keyring: VaultKeys, place:
   return {
     digest,
     begunAtMs: begun_at.getTime(),
-    answer: answer === null ? undefined : (JSON.parse(unseal(keyring, place, answer)) as ToolAnswer),
+    answer: answer === null ? undefined : (JSON.parse(unseal(keyring, place, answer)) as KeptAnswer),
   };
 }

@@ -1,6 +1,11 @@
 /** The port of doing at most once: what was begun is durable before it is done, and its answer is kept for repeats. */
 import type { Result } from '../kernel/result.ts';
-import type { ToolAnswer, ToolMethod } from '../tools/transport.ts';
+
+/** What a tool answered, as its transport gave it back. */
+export interface KeptAnswer {
+  readonly body: string;
+  readonly error?: true;
+}
 
 /** Names one call among all of whoever makes it. */
 export interface CallName {
@@ -16,12 +21,12 @@ export interface KnownCall {
   readonly digest: string;
   readonly begunAtMs: number;
   /** Undefined while it is under way, and for ever when whoever made it died in the middle. */
-  readonly answer: ToolAnswer | undefined;
+  readonly answer: KeptAnswer | undefined;
 }
 
 /** A call as its client made it, kept for taking it up again. */
 export interface ParkedCall {
-  readonly method: ToolMethod;
+  readonly method: string;
   readonly name: string;
   readonly params: string;
   readonly server: string | undefined;
@@ -33,7 +38,7 @@ export interface Calls {
   find(name: CallName): Promise<Result<KnownCall | undefined>>;
   /** INVARIANT: durable when it resolves, and true for exactly one of all that ever try under this name. */
   begin(name: CallName, digest: string): Promise<Result<boolean>>;
-  finish(name: CallName, answer: ToolAnswer): Promise<Result<void>>;
+  finish(name: CallName, answer: KeptAnswer): Promise<Result<void>>;
   /** Nothing was done, so the name is free again. */
   release(name: CallName): Promise<Result<void>>;
   park(name: CallName, call: ParkedCall): Promise<Result<void>>;
