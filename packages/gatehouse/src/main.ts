@@ -30,6 +30,7 @@ import { type ActiveCharter, buildCharter, type CharterParts } from './main/char
 import { openControlPlane } from './main/control.ts';
 import { type Duty, startDuties } from './main/duties.ts';
 import { systemChance, systemClock } from './main/effects.ts';
+import { createHoldControl } from './main/holds.ts';
 import { LEDGER_ORIGIN } from './main/ledger-reports.ts';
 import { frontParts } from './main/mcp-front.ts';
 import { trackCrossings } from './main/open-crossings.ts';
@@ -114,9 +115,11 @@ async function start(
   await services.keys.start();
   await services.standings.start();
   await listenForPressure(database, services.leases);
-  const duties = startDuties(backgroundDuties({ services, active, database }), (duty, cause) =>
-    options.report(duty, cause),
-  );
+  const { charterParts, agents } = services;
+  const { environment } = charterParts;
+  const holds = createHoldControl({ ...services, database, active, environment, holds: agents.holds });
+  const background = [...backgroundDuties({ services, active, database }), holds.duty];
+  const duties = startDuties(background, (duty, cause) => options.report(duty, cause));
   down.push(async () => {
     services.keys.stop();
     services.standings.stop();
@@ -127,7 +130,7 @@ async function start(
     await active.current().close();
   });
 
-  const control = await openControlPlane(options, { ...services, database, active, ...retirement });
+  const control = await openControlPlane(options, { ...services, database, active, holds, ...retirement });
   if (!control.ok) return control;
   down.push(control.value.close);
   const listener = createListener({

@@ -27,3 +27,10 @@ export interface WebhookCalls {
     readonly timeoutMs: number;
   }): Promise<boolean>;
 }
+
+/** Whether messages may be sent there: https, or http to a private address that the settings allow. */
+export function isWebhookAddress(text: string, allowPrivate: boolean): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && allowPrivate);
+}

@@ -1,9 +1,11 @@
 /** Cross-checks: what each setting may hold depends on the others; whatever could not mean anything is an error. */
 import { covers } from '../kernel/pattern.ts';
+import { checkApprovals } from './check-approvals.ts';
 import { checkData } from './check-data.ts';
 import { checkClasses, checkInspection } from './check-inspection.ts';
 import { checkModels, checkProviders } from './check-models.ts';
 import { checkRoute } from './check-route.ts';
+import { checkTools } from './check-tools.ts';
 import { type Checking, expectKnown, objectionToUrl } from './checking.ts';
 import type { Path, Problem, Report } from './problem.ts';
 import type { AccessRule, IssuerSettings, Settings, Who } from './schema.ts';
@@ -21,9 +23,11 @@ export function crossCheck(
   checkProviders(checking);
   checkModels(checking);
   checkIssuers(checking);
+  checkApprovals(checking);
   checkRules(checking, today);
   checkDirectories(checking);
   checkInspection(checking, today);
+  checkTools(checking, today);
   checkClasses(checking);
   for (const [index, rule] of access.entries()) {
     checkWhere(checking, ['charter', 'access', index], rule);

@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { Active } from '../config/active.ts';
 import type { Acts } from '../http/control/acts.ts';
 import { createControlPlane } from '../http/control/control-plane.ts';
-import type { ControlParts } from '../http/control/parts.ts';
+import type { ControlParts, HoldControl } from '../http/control/parts.ts';
 import type { KeyOffice } from '../identity/key-office.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Keyring } from '../ledger/keyring.ts';
@@ -29,6 +29,7 @@ export interface ControlServices {
   readonly acts: Acts;
   /** INVARIANT: records each act before it takes effect (`recordedKeys`). */
   readonly office: KeyOffice;
+  readonly holds: HoldControl;
   readonly open: { readonly count: number };
   readonly retire: Retirement['retire'];
 }
@@ -62,7 +63,7 @@ function bind(
   token: string,
   { options, services }: { options: StartOptions; services: ControlServices },
 ): ControlParts {
-  const { database, active, acts, office, open } = services;
+  const { database, active, acts, office, open, holds } = services;
   const startedMs = systemClock.elapsedMs();
   const charter = charterControl({ ...services, active, acts });
   return {
@@ -72,6 +73,7 @@ function bind(
     ledger: ledgerReports(services, charter.tenants),
     keys: office,
     budgets: postgresBudgetReports(database),
+    holds,
     status() {
       const { settings, policy, inspector, warnings } = active.current();
       return {

@@ -4,10 +4,12 @@ import { type Fault, fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
 import { createAddressLimits } from '../../net/address-limits.ts';
 import { decodeUtf8, parseJson } from '../../protocols/json/parse.ts';
+import { OPERATOR } from './acts.ts';
 import { HEADERS, sendFault, sendJson } from './answers.ts';
-import { createGuard, namesOf } from './guard.ts';
+import { CALLBACK_PATH, serveCallbacks } from './callbacks.ts';
+import { createGuard, namesOf, WRONG } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
-import type { ControlParts } from './parts.ts';
+import type { Caller, ControlParts } from './parts.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes.ts';
 
@@ -27,10 +29,12 @@ const ID_LENGTH_MAX = 1_024;
 const REQUEST_MS = 10_000;
 /** Requests without a valid credential, per address. WHY not those with one: nobody must be able to lock operators out. */
 const LIMITS = { requestsPerSecond: 50, failuresPerMinute: 60 };
-const OPEN = new Set(ROUTES.filter(({ open }) => open).map(({ path }) => path));
+const OPEN = new Set([CALLBACK_PATH, ...ROUTES.filter(({ open }) => open).map(({ path }) => path)]);
+const PEOPLE = new Set(ROUTES.filter(({ people }) => people).map(({ path }) => patternOf(path)));
 
 export function createControlPlane(parts: ControlParts): ControlPlane {
   let names: ReadonlySet<string> = new Set();
+  const callers: Callers = new WeakMap();
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS,
@@ -40,9 +44,10 @@ export function createControlPlane(parts: ControlParts): ControlPlane {
     routerOptions: { maxParamLength: ID_LENGTH_MAX, caseSensitive: true },
     frameworkErrors: (_error, _request, reply) => void sendFault(reply.headers(HEADERS), UNKNOWN),
   });
-  guardAll(app, { token: parts.token, names: () => names }, parts);
+  guardAll(app, { token: parts.token, names: () => names, callers }, parts);
   readJsonOnly(app);
-  for (const route of ROUTES) serve(app, route, parts);
+  for (const route of ROUTES) serve(app, route, { parts, callers });
+  serveCallbacks(app, parts);
   const document = openApiDocument(parts.status().version);
   app.get('/openapi.json', (_request, reply) => sendJson(reply, 200, document));
   app.setNotFoundHandler((_request, reply) => sendFault(reply, UNKNOWN));
@@ -76,22 +81,36 @@ export function createControlPlane(parts: ControlParts): ControlPlane {
 
 function guardAll(
   app: FastifyInstance,
-  of: Parameters<typeof createGuard>[0],
-  { clock }: Pick<ControlParts, 'clock'>,
+  of: Parameters<typeof createGuard>[0] & { readonly callers: Callers },
+  { clock, holds }: Pick<ControlParts, 'clock' | 'holds'>,
 ): void {
   const guard = createGuard(of);
   const addresses = createAddressLimits(clock, () => LIMITS);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
     const { method = '', url: target = '', rawHeaders, socket } = request.raw;
-    const open = OPEN.has(request.routeOptions.url ?? '');
-    const refusal = guard({ method, target, rawHeaders, open });
+    const url = request.routeOptions.url ?? '';
+    const turned = guard({ method, target, rawHeaders, open: OPEN.has(url) });
+    const person = turned === WRONG && PEOPLE.has(url) ? await holds.person(bearerOf(request)) : undefined;
+    if (person?.ok) of.callers.set(request, { person: person.value });
+    const refusal = person === undefined ? turned : person.ok ? undefined : person.fault;
     if (refusal === undefined) return;
     const address = socket.remoteAddress ?? 'unknown';
     const counted = addresses.admit(address);
     addresses.failed(address);
     return sendFault(reply, counted.ok ? refusal : counted.fault);
   });
+}
+
+/** Who called, where it was not the operator. */
+type Callers = WeakMap<FastifyRequest, Caller>;
+
+function bearerOf({ headers }: FastifyRequest): string {
+  return /^Bearer ([!-~]{1,16384})$/.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+function patternOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
 function readJsonOnly(app: FastifyInstance): void {
@@ -110,13 +129,18 @@ function readJsonOnly(app: FastifyInstance): void {
   );
 }
 
-function serve(app: FastifyInstance, route: Route, parts: ControlParts): void {
+function serve(
+  app: FastifyInstance,
+  route: Route,
+  { parts, callers }: { readonly parts: ControlParts; readonly callers: Callers },
+): void {
   app.route({
     method: route.method,
-    url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    url: patternOf(route.path),
     async handler(request: FastifyRequest, reply) {
       const { params, query, body } = request;
-      const answer = await route.run(parts, { params, query, body });
+      const caller = callers.get(request) ?? { operator: OPERATOR };
+      const answer = await route.run(parts, { params, query, body, caller });
       return answer.ok ? sendJson(reply, route.status, answer.value) : sendFault(reply, answer.fault);
     },
   });

@@ -61,7 +61,8 @@ const MISSING = fault(
   'identity.missing',
   'Send the credential from control.json in the data directory as a bearer token.',
 );
-const WRONG = fault(
+/** What came is not the bootstrap credential; where people may call, it may still be a token of theirs. */
+export const WRONG = fault(
   'identity.invalid',
   'This is not the credential of this gate. It changes with every start; read control.json again.',
 );

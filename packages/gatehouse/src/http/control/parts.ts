@@ -1,4 +1,8 @@
 /** What the control plane stands on: ports that the composition root binds. */
+import type { Answers, Viewer } from '../../approval/answering.ts';
+import type { Question } from '../../approval/hold-store.ts';
+import type { Callback } from '../../approval/inbound.ts';
+import type { Approver } from '../../approval/rules.ts';
 import type { BudgetReports } from '../../budget/report.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { AccessRule, DataRule } from '../../config/schema.ts';
@@ -16,11 +20,26 @@ export interface ControlParts {
   /** INVARIANT: an office over a store that records each act before it takes effect (`recorded-keys.ts`). */
   readonly keys: KeyOffice;
   readonly budgets: BudgetReports;
+  /** INVARIANT: both record each act before it takes effect (`recorded-ends.ts`). */
   readonly charter: CharterControl;
+  readonly holds: HoldControl;
   status(): Status;
   readonly clock: Clock;
   /** Hears of defects; the caller only learns that there was one. */
   readonly onDefect: (cause: unknown) => void;
+}
+
+/** Who called: the operator by the bootstrap credential, or a person by a token of their own. */
+export type Caller = Viewer;
+
+export interface HoldControl {
+  readonly answers: Answers;
+  /** The person whom a token proves; a fault for every token that is not a person's, for answering. */
+  person(token: string): Promise<Result<Approver>>;
+  /** Takes an answer that came through a channel. */
+  receive(callback: Callback): Promise<Result<Question>>;
+  /** How long a yes is good. */
+  useWithinMinutes(): number;
 }
 
 export interface LedgerReports {

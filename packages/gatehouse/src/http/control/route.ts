@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { fault } from '../../kernel/faults.ts';
 import { failed, type Result } from '../../kernel/result.ts';
-import type { ControlParts } from './parts.ts';
+import type { Caller, ControlParts } from './parts.ts';
 
 /** A request as Fastify hands it over, not looked at yet. */
 export interface RawRequest {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  readonly caller: Caller;
 }
 
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -21,6 +22,8 @@ export interface Route {
   readonly summary: string;
   /** Whether it answers without a credential. */
   readonly open: boolean;
+  /** Whether people answer to it in their own name, with a token of theirs, as well as the operator. */
+  readonly people: boolean;
   readonly status: 200 | 201;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
@@ -48,6 +51,7 @@ interface Definition<
   readonly operation: string;
   readonly summary: string;
   readonly open?: true;
+  readonly people?: true;
   readonly status?: 201;
   readonly params?: Params;
   readonly query?: Query;
@@ -59,6 +63,7 @@ interface Definition<
       readonly params: z.output<z.ZodObject<Params>>;
       readonly query: z.output<z.ZodObject<Query>>;
       readonly body: z.output<z.ZodObject<Body>>;
+      readonly caller: Caller;
     },
   ): Promise<Result<z.input<Answer>>>;
 }
@@ -70,12 +75,12 @@ export function route<
   Query extends Shape = Nothing,
   Body extends Shape = Nothing,
 >(definition: Definition<Params, Query, Body, Answer>): TypedRoute<Answer> {
-  const { method, path, operation, summary, open = false, status = 200, answer } = definition;
+  const { method, path, operation, summary, open = false, people = false, status = 200, answer } = definition;
   const params = z.strictObject((definition.params ?? {}) as Params);
   const query = z.strictObject((definition.query ?? {}) as Query);
   const body = z.strictObject((definition.body ?? {}) as Body);
   return {
-    ...{ method, path, operation, summary, open, status, answer, params, query, body },
+    ...{ method, path, operation, summary, open, people, status, answer, params, query, body },
     async run(parts, request) {
       const given = {
         params: params.safeParse(request.params),
@@ -89,6 +94,7 @@ export function route<
         params: given.params.data,
         query: given.query.data,
         body: given.body.data,
+        caller: request.caller,
       });
     },
   };

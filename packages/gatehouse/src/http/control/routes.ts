@@ -1,14 +1,20 @@
 /** The table of routes: what is not in it does not exist. */
 import type { Route } from './route.ts';
+import { answerApproval } from './routes/answer-approval.ts';
 import { createKey } from './routes/create-key.ts';
+import { endDeputy } from './routes/end-deputy.ts';
+import { getApproval } from './routes/get-approval.ts';
 import { getCrossing } from './routes/get-crossing.ts';
 import { getPolicy } from './routes/get-policy.ts';
 import { getStatus } from './routes/get-status.ts';
 import { health } from './routes/health.ts';
 import { ledgerHead } from './routes/ledger-head.ts';
+import { listApprovals } from './routes/list-approvals.ts';
 import { listBudgets } from './routes/list-budgets.ts';
 import { listCrossings } from './routes/list-crossings.ts';
+import { listDeputies } from './routes/list-deputies.ts';
 import { listKeys } from './routes/list-keys.ts';
+import { nameDeputy } from './routes/name-deputy.ts';
 import { reload } from './routes/reload.ts';
 import { revokeKey } from './routes/revoke-key.ts';
 import { rotateKey } from './routes/rotate-key.ts';
@@ -25,6 +31,12 @@ export const ROUTES: readonly Route[] = [
   createKey,
   rotateKey,
   revokeKey,
+  listApprovals,
+  getApproval,
+  answerApproval,
+  listDeputies,
+  nameDeputy,
+  endDeputy,
   listBudgets,
   getPolicy,
   reload,

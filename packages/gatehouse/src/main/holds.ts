@@ -1,0 +1,145 @@
+/** Binds held calls to this process: the people who answer, the channels that tell them, and the duty of time. */
+import { createAnswers } from '../approval/answering.ts';
+import { type Channel, type Inbound, isWebhookAddress } from '../approval/channel.ts';
+import { tick } from '../approval/duty.ts';
+import type { HoldStore } from '../approval/hold-store.ts';
+import { createInbound } from '../approval/inbound.ts';
+import { approverOf } from '../approval/rules.ts';
+import { webhookKey } from '../approval/webhook.ts';
+import type { Active } from '../config/active.ts';
+import type { Settings } from '../config/schema.ts';
+import type { Acts } from '../http/control/acts.ts';
+import type { HoldControl } from '../http/control/parts.ts';
+import { createTokenVerifier, type TokenVerifier } from '../identity/tokens.ts';
+import type { Keyring } from '../ledger/keyring.ts';
+import { createEgress, type WayOut } from '../net/egress.ts';
+import type { Database } from '../stores/postgres/database.ts';
+import { createHoldTimes } from '../stores/postgres/hold-times.ts';
+import { createReplayStore } from '../stores/postgres/replay.ts';
+import type { ActiveCharter } from './charter.ts';
+import type { Duty } from './duties.ts';
+import { systemChance, systemClock } from './effects.ts';
+import { secretOf } from './secrets.ts';
+
+export interface HoldServices {
+  readonly database: Database;
+  readonly active: Active<ActiveCharter>;
+  readonly keyring: Keyring;
+  readonly acts: Acts;
+  readonly holds: HoldStore;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export function createHoldControl(services: HoldServices): HoldControl & { readonly duty: Duty } {
+  const { database, active, keyring, acts, holds: store } = services;
+  const settings = () => active.current().settings.approvals;
+  const parts = { store, settings, clock: systemClock, chance: systemChance };
+  const answers = createAnswers(parts);
+  const replay = createReplayStore(database.app);
+  const bound = perCharter((charter) => bind(charter, services.environment));
+  const channels = () => bound(active.current()).channels;
+  const keyOf = (tenant: string) => keyring.digestKey(tenant);
+  const times = createHoldTimes({ database, keyOf, acts, chance: systemChance });
+  return {
+    answers,
+    async person(token) {
+      const proven = await bound(active.current()).people.verify(token);
+      return proven.ok ? approverOf(proven.value) : proven;
+    },
+    receive: createInbound({ answers, channels, once: replay, clock: systemClock }),
+    useWithinMinutes: () => settings().use_within_minutes,
+    duty: {
+      name: 'telling people what waits for them',
+      everyMs: 1_000,
+      work: () =>
+        tick({
+          ...{ ...parts, times, channels },
+          calls: () => bound(active.current()).calls,
+          tenants: () => Object.keys(active.current().settings.tenants),
+        }),
+    },
+  };
+}
+
+interface Bound {
+  readonly people: TokenVerifier;
+  readonly channels: readonly Channel[];
+  readonly calls: WayOut;
+}
+
+function bind({ settings, egress }: ActiveCharter, environment: HoldServices['environment']): Bound {
+  const { channels, audience } = settings.approvals;
+  const opened = channels.flatMap((channel) => openChannel(channel, environment) ?? []);
+  return {
+    // WHY an audience of its own: a token that an agent was given for the data plane answers nothing.
+    people: createTokenVerifier({
+      issuers: settings.identity.issuers
+        .filter(({ kind }) => kind === 'person')
+        .map((issuer) => ({ ...issuer, audiences: [audience] })),
+      fetch: (url, options) => egress.fetchJson(url, options),
+      clock: systemClock,
+    }),
+    channels: opened.map(({ channel }) => channel),
+    calls: webhookEgress(settings, opened),
+  };
+}
+
+interface Opened {
+  readonly channel: Channel;
+  readonly allowPrivate: boolean;
+}
+
+type ChannelSettings = Settings['approvals']['channels'][number];
+
+/** Undefined where a secret that it names is not there, or is none: then nobody is told through it, and nobody heard. */
+function openChannel(
+  settings: ChannelSettings,
+  environment: HoldServices['environment'],
+): Opened | undefined {
+  const { id, tenant, format, allow_private: allowPrivate } = settings;
+  const url = secretOf(settings.url, environment);
+  const key = webhookKey(secretOf(settings.secret, environment) ?? '');
+  if (url === undefined || !isWebhookAddress(url, allowPrivate)) return undefined;
+  if (settings.secret !== undefined && key === undefined) return undefined;
+  const inbound = settings.answers && inboundOf(settings.answers, { tenant, environment });
+  return { channel: { id, tenant, format, url, key, inbound }, allowPrivate };
+}
+
+function inboundOf(
+  answers: NonNullable<ChannelSettings['answers']>,
+  { tenant, environment }: { tenant: string; environment: HoldServices['environment'] },
+): Inbound | undefined {
+  const secret = secretOf(answers.secret, environment);
+  if (secret === undefined) return undefined;
+  const personOf = (name: string) => {
+    const person = Object.hasOwn(answers.people, name) ? answers.people[name] : undefined;
+    return person && { tenant, id: person.id, roles: person.roles };
+  };
+  if (answers.kind === 'slack') return { kind: 'slack', secret, personOf };
+  const key = webhookKey(secret);
+  return key && { kind: 'signed', key, personOf };
+}
+
+function webhookEgress({ timeouts }: Settings, opened: readonly Opened[]): WayOut {
+  return createEgress({
+    destinations: opened.map(({ channel, allowPrivate }) => ({
+      ...{ purpose: 'webhook', url: channel.url, allowPrivate },
+    })),
+    timeouts: {
+      connectMs: timeouts.connect_ms,
+      firstByteMs: timeouts.first_byte_ms,
+      idleMs: timeouts.idle_ms,
+      totalMs: timeouts.total_ms,
+    },
+  });
+}
+
+/** Makes something once for each configuration; it goes with it. */
+function perCharter<T>(make: (charter: ActiveCharter) => T): (charter: ActiveCharter) => T {
+  const made = new WeakMap<ActiveCharter, T & object>();
+  return (charter) => {
+    const known = made.get(charter) ?? (make(charter) as T & object);
+    made.set(charter, known);
+    return known;
+  };
+}
