@@ -1,11 +1,14 @@
 /** `gatehouse check`: says everything that is wrong with a configuration, and where, without starting anything. */
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { customClasses } from '../config/check-inspection.ts';
 import { loadSettings } from '../config/load.ts';
+import { type LoadedManifests, loadManifests } from '../config/load-manifests.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Settings } from '../config/schema.ts';
 import { createCustom } from '../inspection/custom/all.ts';
 import type { Detector } from '../inspection/detector.ts';
+import { filesNamed } from '../main/manifest-files.ts';
 import { compileCharter } from '../policy/compile.ts';
 import type { PolicyEngine } from '../policy/decision.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
@@ -40,6 +43,8 @@ export function checkFiles({ file, read, nowMs }: CheckOptions): Checked {
   const { settings, warnings, report } = loaded;
   const custom = createCustom(settings.inspection.detectors, report);
   if ('problems' in custom) return custom;
+  const manifests = checkManifests({ file, read, nowMs }, settings);
+  if ('problems' in manifests) return manifests;
   const names = settings.charter.cedar.map((name) => join(dirname(file), name));
   const files = names.map((name): CedarFile | Problem => {
     const cedar = read(name);
@@ -57,7 +62,32 @@ export function checkFiles({ file, read, nowMs }: CheckOptions): Checked {
   if ('problems' in result) return result;
   const engine = createPolicyEngine(result.compiled);
   if (!engine.ok) return { problems: [problemWith(file, engine.fault.message, 'charter')] };
-  return { settings, policy: engine.value, detectors: custom.detectors, warnings };
+  return {
+    settings,
+    policy: engine.value,
+    detectors: custom.detectors,
+    warnings: [...warnings, ...manifests.warnings],
+  };
+}
+
+function checkManifests({ file, read, nowMs }: CheckOptions, settings: Settings): LoadedManifests {
+  const folder = dirname(file);
+  const files: { name: string; text: string }[] = [];
+  for (const pattern of settings.tools.manifests) {
+    if (pattern.includes('*') && !existsSync(resolve(folder, dirname(pattern)))) {
+      return { problems: [problemWith(file, `There is no folder for ${pattern}.`, 'tools.manifests')] };
+    }
+    for (const name of filesNamed(folder, pattern)) {
+      const text = read(join(folder, name));
+      if (text === undefined) {
+        return {
+          problems: [problemWith(file, `The manifest file ${name} cannot be read.`, 'tools.manifests')],
+        };
+      }
+      files.push({ name, text });
+    }
+  }
+  return loadManifests(files, settings, nowMs);
 }
 
 export function checkCommand(io: Io, options: CheckOptions & { readonly json: boolean }): number {

@@ -12,9 +12,11 @@ import { PLACES } from './inspect-places.ts';
 import { EXIT, type Finish, type World } from './io.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
+import { addMandates, addPrincipals } from './mandates.ts';
 import { dataOption, jsonOption, port, repeated } from './options.ts';
 import { addReload } from './reload.ts';
 import { addStatus } from './status.ts';
+import { addTools } from './tools.ts';
 
 /** Runs one command and gives its exit code. */
 export async function runProgram(args: readonly string[], world: World): Promise<number> {
@@ -51,6 +53,9 @@ export function createProgram(world: World, finish: Finish): Command {
   addCrossings(program, world, finish);
   addLedger(program, world, finish);
   addKeys(program, world, finish);
+  addMandates(program, world, finish);
+  addPrincipals(program, world, finish);
+  addTools(program, world, finish);
   addBudgets(program, world, finish);
   addStatus(program, world, finish);
   addReload(program, world, finish);

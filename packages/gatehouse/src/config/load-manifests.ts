@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { AcceptedTool } from '../kernel/accepted-tool.ts';
 import { knownClassNames } from '../kernel/class-names.ts';
+import { skeletonOf } from '../kernel/look-alikes.ts';
 import { customClasses } from './check-inspection.ts';
 import { manifestFile } from './manifest-schema.ts';
 import type { Problem, Report } from './problem.ts';
@@ -43,7 +44,8 @@ export function loadManifests(
       warnings.push(file.report(['review'], message));
     }
   }
-  return problems.length > 0 ? { problems } : { accepted: read.flatMap(toolsOf), warnings };
+  if (problems.length > 0) return { problems };
+  return { accepted: read.flatMap(toolsOf), warnings: [...warnings, ...lookAlikes(read, settings)] };
 }
 
 function toolsOf({ value: { server, owner, tools } }: Manifests): readonly AcceptedTool[] {
@@ -82,4 +84,21 @@ function repeats({ name, value, report }: Manifests, taken: Map<string, string>)
     if (before === undefined) return [];
     return [report(['tools', tool], `The tool ${id} has a manifest already, in ${before}.`)];
   });
+}
+
+/** WHY only warnings: such tools are suspended, and a gate that does not start helps nobody. */
+function lookAlikes(files: readonly Manifests[], { tools }: Pick<Settings, 'tools'>): readonly Problem[] {
+  const taken = new Map<string, string>();
+  return files.flatMap(({ value, report }) =>
+    Object.keys(value.tools).flatMap((tool) => {
+      const alias = tools.servers[value.server]?.alias ?? {};
+      const skeleton = skeletonOf((Object.hasOwn(alias, tool) ? alias[tool] : undefined) ?? tool);
+      const other = taken.get(skeleton);
+      taken.set(skeleton, `${value.server}/${tool}`);
+      if (other === undefined) return [];
+      const message = `Its name is or looks like that of ${other}; both are suspended.`;
+      const suggestion = `Give it an alias: tools.servers.${value.server}.alias.`;
+      return [report(['tools', tool], message, { suggestion })];
+    }),
+  );
 }

@@ -65,5 +65,4 @@ export const tools = z.strictObject({
     .describe('Where tools come from. A tool that no manifest accepts is not offered.'),
 });
 
-export type ToolsSettings = z.infer<typeof tools>;
 export type ServerSettings = z.infer<typeof server>;

@@ -10,7 +10,7 @@ import { createCatalogue } from '../../src/tools/manifests/catalogue.ts';
 import { pinOf } from '../../src/tools/manifests/pin.ts';
 import type { ToolDefinition, ToolTransport } from '../../src/tools/transport.ts';
 
-export const inspector = definitionInspector(createInspector({ detectors: DETECTORS }));
+const inspector = definitionInspector(createInspector({ detectors: DETECTORS }));
 
 export function defined(name: string, more: Partial<ToolDefinition> = {}): ToolDefinition {
   const shown = {

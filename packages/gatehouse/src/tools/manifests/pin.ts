@@ -74,7 +74,7 @@ const DIFFERENCES_MAX = 200;
 const SHOWN_MAX = 400;
 
 /** Leaf by leaf, in the order of paths. */
-export function differencesOf(before: PinnedDefinition, after: PinnedDefinition): readonly Difference[] {
+function differencesOf(before: PinnedDefinition, after: PinnedDefinition): readonly Difference[] {
   const was = leavesOf(before);
   const is = leavesOf(after);
   const paths = [...new Set([...was.keys(), ...is.keys()])].sort();
