@@ -9,6 +9,7 @@ import { intentEntry } from './evidence.ts';
 import { fetchRemoteContent } from './fetch-remote.ts';
 import type { Gate } from './gate.ts';
 import { inspectFetched } from './inspect-fetched.ts';
+import { noteSeen } from './note-seen.ts';
 import type { Cleared, Decided } from './stations.ts';
 
 export async function record(gate: Gate, crossing: Crossing, first: Decided): Promise<Result<Cleared>> {
@@ -19,6 +20,8 @@ export async function record(gate: Gate, crossing: Crossing, first: Decided): Pr
   if (!settled.ok) return settled;
   const decided = settled.value;
   const { target, rewrites } = decided;
+  const seen = await noteSeen(gate, crossing, decided.passages);
+  if (!seen.ok) return seen;
   const { provider, resource } = target;
   if (provider === undefined) {
     const message = `Model ${resource.name} is configured, but its provider has no credential here.`;

@@ -5,6 +5,7 @@ import type { Step } from '../../mandate/flow.ts';
 import type { BrokerDeparture } from '../broker.ts';
 import { type ToolOutcome, toolOutcomeEntry } from '../evidence-of-tools.ts';
 import type { Gate } from '../gate.ts';
+import { growFlow } from '../grow-flow.ts';
 import type { StepOf } from '../kind.ts';
 import { timings } from '../outcome.ts';
 import { writtenUntrusted } from './laundering.ts';
@@ -64,9 +65,6 @@ function end(departure: BrokerDeparture): StepOf<ToolKind> {
   return { departure, refused: false, again: false };
 }
 
-const ROUNDS_MAX = 64;
-
-/** Adds to the flow whatever its version is by now: what was seen was seen. */
 async function learn(
   gate: Gate,
   { principal }: ToolCrossing,
@@ -77,16 +75,7 @@ async function learn(
   const tainted = writtenUntrusted(cleared.decided, steps);
   const remembered = tainted.length === 0 ? ok(undefined) : await gate.tainted.remember(name, tainted);
   if (!remembered.ok || steps.length === 0) return remembered;
-  let { version } = at;
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const appended = await gate.mandates.append(name, version, steps);
-    if (!appended.ok) return appended;
-    if (appended.value.kind === 'appended') return ok(undefined);
-    const now = await gate.mandates.flow(name);
-    if (!now.ok) return now;
-    version = now.value.version;
-  }
-  throw new Error('INVARIANT: a flow grows by what its own calls bring, and no faster');
+  return growFlow(gate, name, { version: at.version, steps });
 }
 
 async function keep(gate: Gate, { decided }: Cleared, answer: ToolResult['performed']['answer']) {

@@ -1,0 +1,43 @@
+/** Calls a tool with the official client and tells what came back. */
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { TestGate } from './gate.ts';
+
+export interface CallOptions {
+  readonly name: string;
+  readonly arguments: Record<string, unknown>;
+  readonly path?: string;
+  /** An idempotency key. */
+  readonly key?: string;
+  readonly credential?: string;
+}
+
+export interface Called {
+  readonly text: string;
+  readonly isError: boolean;
+  readonly crossing: string;
+}
+
+export async function callTool(gate: TestGate, options: CallOptions): Promise<Called> {
+  const { name, path = '/mcp', key, credential = gate.key } = options;
+  let crossing = '';
+  const noting: typeof fetch = async (...given) => {
+    const answer = await fetch(...given);
+    crossing = answer.headers.get('x-gatehouse-crossing') ?? crossing;
+    return answer;
+  };
+  const headers = {
+    authorization: `Bearer ${credential}`,
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+  };
+  const client = new Client({ name: 'tests', version: '1.0.0' });
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL(gate.url + path), { requestInit: { headers }, fetch: noting }),
+  );
+  try {
+    const result = await client.callTool({ name, arguments: options.arguments });
+    const [block] = result.content as { text?: string }[];
+    return { text: block?.text ?? '', isError: result.isError === true, crossing };
+  } finally {
+    await client.close();
+  }
+}
