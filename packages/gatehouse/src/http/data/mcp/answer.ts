@@ -30,8 +30,14 @@ export function faultAnswer(fault: Fault, crossing?: string): Answer {
   return {
     kind: 'error',
     error: JSON.stringify(errorOf(fault, crossing)),
-    status: statusOf(fault),
+    status: OF_HTTP.test(fault.code) ? statusOf(fault) : 200,
     fault,
     ...(crossing === undefined ? {} : { crossing }),
   };
 }
+
+/**
+ * Faults that HTTP has something to say about (2026-07-28, basic/transports). All others stand in the answer alone:
+ * clients take a status for trouble with the transport, and never read what stands behind it.
+ */
+const OF_HTTP = /^(?:identity\.\w+|admission\.\w+|request\.(?:mismatch|revision|capability)|route\.unknown)$/;

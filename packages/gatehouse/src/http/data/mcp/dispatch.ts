@@ -8,8 +8,10 @@ import type { RpcCall, RpcId } from '../../../protocols/mcp/message.ts';
 import { type Answer, faultAnswer } from './answer.ts';
 import { askerOf } from './asks.ts';
 import type { Exchange, Front } from './exchange.ts';
+import type { Place } from './metadata.ts';
 import { METHODS } from './methods.ts';
 import { noticeFor } from './notices.ts';
+import { refuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './sessions.ts';
 
@@ -19,7 +21,7 @@ export interface Visitor {
   readonly arrival: BrokerArrival;
   readonly principal: Principal;
   readonly owner: string;
-  readonly server: string | undefined;
+  readonly place: Place;
   readonly reply: Reply;
 }
 
@@ -49,19 +51,23 @@ export async function serveCall(
   const answer = await answerOf({ front, arrival, principal, owner, call, client, session, io });
   // WHY no answer: whoever cancels expects none (2025-11-25, basic/utilities/cancellation).
   if (signal.aborted) return reply.end(undefined, { status: 202 });
-  await write(reply, call.id, answer);
+  await write(visitor, call.id, answer);
 }
 
 function answerOf(exchange: Exchange): Promise<Answer> | Answer {
   const method = METHODS.get(exchange.call.method);
   if (method?.eras.includes(exchange.client.era) === true) return method.run(exchange);
-  return faultAnswer(fault('route.unknown', 'The gate serves no such method in this revision.'));
+  const unknown = faultAnswer(fault('route.unknown', 'The gate serves no such method in this revision.'));
+  // WHY: within a session, 404 says that the session has ended (2025-11-25, basic/transports).
+  return exchange.client.era === 'legacy' && unknown.kind === 'error' ? { ...unknown, status: 200 } : unknown;
 }
 
-function write(reply: Reply, id: RpcId, answer: Answer): Promise<void> {
-  const headers = {
-    ...(answer.crossing === undefined ? {} : { 'x-gatehouse-crossing': answer.crossing }),
-  };
+function write({ front, arrival, place, reply }: Visitor, id: RpcId, answer: Answer): Promise<void> {
+  const { crossing } = answer;
+  const headers = crossing === undefined ? {} : { 'x-gatehouse-crossing': crossing };
   if (answer.kind === 'result') return reply.end(writeResult(id, answer.text), { status: 200, headers });
-  return reply.end(writeError(id, answer.error), { status: answer.status, headers });
+  const { fault: refusal, status } = answer;
+  if (refusal !== undefined && status !== 200)
+    return refuse({ front, reply }, refusal, { id, arrival, place, crossing });
+  return reply.end(writeError(id, answer.error), { status, headers });
 }

@@ -88,7 +88,7 @@ async function visit({ front, sessions, incoming, reply, place }: Visit): Promis
     ...{ front, arrival, reply },
     principal: principal.value,
     owner: ownerOf(principal.value),
-    server: place.server,
+    place,
   };
   const { method } = incoming.head;
   if (method === 'DELETE') return serveLegacy(visitor, sessions, 'delete');

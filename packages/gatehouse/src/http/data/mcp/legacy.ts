@@ -38,7 +38,7 @@ export async function serveLegacy(
   return reply.end(undefined, { status: 202 });
 }
 
-function sessionOf({ arrival, owner, server }: Visitor, sessions: Sessions): Result<Session> {
+function sessionOf({ arrival, owner, place: { server } }: Visitor, sessions: Sessions): Result<Session> {
   const { 'mcp-session-id': id, 'mcp-protocol-version': revision } = arrival.headers;
   if (id === undefined) {
     const message =
@@ -54,7 +54,7 @@ function sessionOf({ arrival, owner, server }: Visitor, sessions: Sessions): Res
 }
 
 function initialize(
-  { front, owner, server, reply }: Visitor,
+  { front, owner, place: { server }, reply }: Visitor,
   sessions: Sessions,
   call: RpcCall & { readonly id: RpcId },
 ): Promise<void> {

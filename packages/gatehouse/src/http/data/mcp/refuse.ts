@@ -14,6 +14,8 @@ interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
   readonly arrival?: BrokerArrival;
   readonly place?: Place;
+  /** Where there is none yet, the answer gets one of its own. */
+  readonly crossing?: string | undefined;
 }
 
 /** Answers before there is a call, with the status that says so. */
@@ -22,7 +24,7 @@ export function refuse(
   refusal: Fault,
   more: Refusal = {},
 ): Promise<void> {
-  const crossing = newCrossingId(front.clock, front.chance);
+  const crossing = more.crossing ?? newCrossingId(front.clock, front.chance);
   const error = errorOf(refusal, crossing);
   const status = statusOf(refusal);
   const { arrival, place } = more;
