@@ -27,7 +27,10 @@ export function classify(call: RpcCall, headers: Headers): Result<ClientWords> {
   if (claim === undefined || meta === undefined) {
     if (header === undefined || !isModernRevision(header)) return ok(LEGACY);
     // WHY: notifications carry no metadata in this revision, so for them the header is all there is.
-    if (call.id === undefined) return ok({ ...LEGACY, era: 'modern', revision: header });
+    const named = headers['mcp-method']?.trim() ?? call.method;
+    if (call.id === undefined && named === call.method) {
+      return ok({ ...LEGACY, era: 'modern', revision: header });
+    }
     return failed(fault('request.shape', `The params lack _meta with ${META.revision}.`));
   }
   const revision = stringValue(call.document, claim);
