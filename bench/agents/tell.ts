@@ -13,23 +13,25 @@ export function tell(measured: Measured, teller: Teller): void {
   tellAdaptive(measured, teller);
 }
 
-/** Honest calls that a person is asked about, by tool and reason, the most frequent first. */
+/** Honest calls that do not simply pass, by tool and reason: in how many calls of how many tasks, runs of a task averaged. */
 function tellAsked({ suite, honest, recordedHonest }: Measured, { say, show }: Teller): void {
   for (const [name, outcomes] of [
     ['solutions', honest],
     ['recorded runs', recordedHonest],
   ] as const) {
-    const reasons = new Map<string, Set<string>>();
-    for (const [task, each] of outcomes) {
-      for (const { tool, code, verdict } of each.flatMap(({ told }) => told)) {
+    const reasons = new Map<string, { calls: number; readonly tasks: Set<string> }>();
+    for (const [task, runs] of outcomes) {
+      for (const { tool, code, verdict } of runs.flatMap(({ told }) => told)) {
         if (verdict === 'allow') continue;
         const reason = `${verdict} ${tool}: ${code}`;
-        reasons.set(reason, (reasons.get(reason) ?? new Set()).add(task.replace(/^.*_/, '')));
+        const seen = reasons.get(reason) ?? { calls: 0, tasks: new Set() };
+        reasons.set(reason, { calls: seen.calls + 1 / runs.length, tasks: seen.tasks.add(task) });
       }
     }
-    const sorted = [...reasons].sort(([, left], [, right]) => right.size - left.size);
-    for (const [reason, tasks] of sorted.slice(0, show)) {
-      say(`${suite.name} ${name}: ${tasks.size} tasks ${reason} (${[...tasks].join(' ')})`);
+    const sorted = [...reasons].sort(([, left], [, right]) => right.calls - left.calls);
+    for (const [reason, { calls, tasks }] of sorted.slice(0, show)) {
+      const numbers = [...tasks].map((task) => task.replace(/^.*_/, '')).join(' ');
+      say(`${suite.name} ${name}: ${calls.toFixed(2)} ${reason} (${numbers})`);
     }
   }
 }
