@@ -11,6 +11,7 @@ import { createActs } from './http/control/acts.ts';
 import { recordedKeys } from './http/control/recorded-keys.ts';
 import { createDataHandler } from './http/data/handler.ts';
 import { createMcpFront } from './http/data/mcp/handler.ts';
+import { serveOAuth } from './http/data/oauth/oauth.ts';
 import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
 import { createMandateTokens } from './identity/mandate-tokens.ts';
@@ -32,6 +33,7 @@ import { type Duty, startDuties } from './main/duties.ts';
 import { systemChance, systemClock } from './main/effects.ts';
 import { createHoldControl } from './main/holds.ts';
 import { LEDGER_ORIGIN } from './main/ledger-reports.ts';
+import { openMandateDesk } from './main/mandate-desk.ts';
 import { frontParts } from './main/mcp-front.ts';
 import { trackCrossings } from './main/open-crossings.ts';
 import type { StartOptions } from './main/options.ts';
@@ -133,8 +135,12 @@ async function start(
   const control = await openControlPlane(options, { ...services, database, active, holds, ...retirement });
   if (!control.ok) return control;
   down.push(control.value.close);
+  const { acts, tokens, replay } = services;
+  const desk = openMandateDesk({
+    ...{ gate, active, acts, tokens, key: tokenKey.value, replay, issuer: baseUrl },
+  });
   const listener = createListener({
-    handle: createDataHandler(gate, front),
+    handle: serveOAuth(desk, createDataHandler(gate, front)),
     onDefect: (cause) => options.report('data plane', cause),
   });
   const listening = await listener.listen({ host: options.host, port: options.dataPort });
@@ -191,8 +197,9 @@ function createServices(
     chance: systemChance,
   });
   const standings = createStandings({ store: createStandingStore(database), clock: systemClock });
+  const replay = createReplayStore(database.app);
   const tokens = createMandateTokens({
-    ...{ key: tokenKey, standings, replay: createReplayStore(database.app), issuer },
+    ...{ key: tokenKey, standings, replay, issuer },
     ...{ clock: systemClock, chance: systemChance },
   });
   const charterParts: CharterParts = {
@@ -226,6 +233,8 @@ function createServices(
     vault,
     keys,
     standings,
+    tokens,
+    replay,
     acts,
     agents,
     office,

@@ -15,7 +15,11 @@ export async function listModels(gate: Gate, arrival: Arrival): Promise<Result<r
   return principal.ok ? ok(callable(charter, principal.value, arrival.protocol.id)) : principal;
 }
 
-function callable(charter: Charter, principal: Principal, protocol: ProtocolId): readonly ModelResource[] {
+export function callable(
+  charter: Charter,
+  principal: Principal,
+  protocol: ProtocolId,
+): readonly ModelResource[] {
   const { models } = principal.credential;
   return [...charter.models.values()]
     .filter(({ provider }) => provider?.protocols.includes(protocol))

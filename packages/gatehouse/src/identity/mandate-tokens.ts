@@ -27,6 +27,7 @@ const LIFETIME_SECONDS = 900;
 const REMEMBERED_MAX = 20_000;
 const MANDATE = /^md_[0-9a-hjkmnp-tv-z]{26}$/;
 const JTI_BYTES = 16;
+const SCOPE_LENGTH_MAX = 4_000;
 
 /** Nothing is verified yet: this only says whom to ask. */
 export function isMandateToken(token: string): boolean {
@@ -139,10 +140,16 @@ function claimsOf({ mandate, principal: { tenant, kind, id, chain }, tools, jkt 
     kind,
     // RFC 9068 section 2.2: who asked for it.
     client_id: chain[0]?.id ?? id,
-    scope: tools.join(' '),
+    ...scopeIn(tools),
     ...(act === undefined ? {} : { act }),
     ...(jkt === undefined ? {} : { cnf: { jkt } }),
   };
+}
+
+/** WHY left out when it is long: a token must fit into a header, and what counts is what the mandate says. */
+function scopeIn(tools: readonly string[]): JWTPayload {
+  const scope = tools.join(' ');
+  return scope.length <= SCOPE_LENGTH_MAX ? { scope } : {};
 }
 
 /** RFC 8693 section 4.1: the outermost is the one that acts now. */

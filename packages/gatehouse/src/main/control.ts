@@ -5,6 +5,7 @@ import type { Active } from '../config/active.ts';
 import type { Acts } from '../http/control/acts.ts';
 import { createControlPlane } from '../http/control/control-plane.ts';
 import type { ControlParts, HoldControl } from '../http/control/parts.ts';
+import { type MandateControl, recordedMandates, recordedPrincipals } from '../http/control/recorded-ends.ts';
 import type { KeyOffice } from '../identity/key-office.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Keyring } from '../ledger/keyring.ts';
@@ -12,6 +13,7 @@ import type { HeadFile } from '../ledger/sequencer.ts';
 import { postgresBudgetReports } from '../stores/postgres/budgets.ts';
 import { createCrossingStore } from '../stores/postgres/crossings.ts';
 import type { Database } from '../stores/postgres/database.ts';
+import { createPrincipals } from '../stores/postgres/standings.ts';
 import type { ActiveCharter, CharterParts } from './charter.ts';
 import { charterControl } from './charter-control.ts';
 import { CONTROL_FILE, removeControlNote, writeControlNote } from './control-note.ts';
@@ -29,6 +31,7 @@ export interface ControlServices {
   readonly acts: Acts;
   /** INVARIANT: records each act before it takes effect (`recordedKeys`). */
   readonly office: KeyOffice;
+  readonly agents: { readonly mandates: MandateControl };
   readonly holds: HoldControl;
   readonly open: { readonly count: number };
   readonly retire: Retirement['retire'];
@@ -73,6 +76,8 @@ function bind(
     ledger: ledgerReports(services, charter.tenants),
     keys: office,
     budgets: postgresBudgetReports(database),
+    mandates: recordedMandates(services.agents.mandates, acts),
+    principals: recordedPrincipals(createPrincipals({ database, clock: systemClock }), acts),
     holds,
     status() {
       const { settings, policy, inspector, warnings } = active.current();

@@ -3,7 +3,7 @@ import { devIssuers } from '../../src/dev-idp/cast.ts';
 import { newDevKeys, startDevIdp } from '../../src/dev-idp/dev-idp.ts';
 import { devToken } from '../../src/dev-idp/dev-token.ts';
 import { createExchange, type MandateAct, type MandatePolicy } from '../../src/gate/mandates/exchange.ts';
-import { departOAuth } from '../../src/http/data/oauth/oauth.ts';
+import { serveOAuth } from '../../src/http/data/oauth/oauth.ts';
 import { createAuthenticator } from '../../src/identity/authenticator.ts';
 import { pickCredential } from '../../src/identity/credential.ts';
 import { createKeyOffice, type KeyOffice } from '../../src/identity/key-office.ts';
@@ -149,11 +149,7 @@ async function openCounter({ key, keyOf, acts, clock, policy, ...parts }: Parts,
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
   const listener = createListener({
-    async handle(incoming) {
-      const departure = await departOAuth(oauth, incoming);
-      if (departure === undefined) return whoami(incoming);
-      incoming.response.writeHead(departure.status, departure.headers).end(departure.body);
-    },
+    handle: serveOAuth(oauth, whoami),
     onDefect: (cause) => {
       throw cause;
     },

@@ -1,19 +1,16 @@
 /** The broker as the front knows it: lists what a principal may use, and takes every call across the path. */
 import { fault } from '../../kernel/faults.ts';
 import { newCrossingId } from '../../kernel/ids.ts';
-import { covers } from '../../kernel/pattern.ts';
-import type { Principal } from '../../kernel/principal.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
-import { dayOf } from '../../policy/containment.ts';
-import type { OfferKind, ToolMethod } from '../../tools/transport.ts';
+import type { ToolMethod } from '../../tools/transport.ts';
 import type { Broker, BrokerArrival, BrokerCall, Offer } from '../broker.ts';
 import type { Listed } from '../catalogue.ts';
-import type { Charter, Gate } from '../gate.ts';
+import type { Gate } from '../gate.ts';
 import { identify } from '../identify.ts';
 import { mandateOf } from '../mandate.ts';
 import { cross } from '../path.ts';
 import { callName, METHODS } from './admit.ts';
-import { resourceOf } from './judge.ts';
+import { isOpen } from './is-open.ts';
 import type { ToolArrival } from './stations.ts';
 import { TOOL_CALL } from './tool-call.ts';
 
@@ -75,37 +72,4 @@ function offerOf({ server }: BrokerArrival, { own, qualified, definition }: List
   const name = server === undefined ? qualified : own;
   // WHY: a resource is known by its address, and its name is only for people.
   return { name, definition: 'inputSchema' in definition ? { ...definition, name } : definition };
-}
-
-const ACTIONS = {
-  tools: 'tool.call',
-  resources: 'resource.read',
-  resource_templates: 'resource.read',
-  prompts: 'prompt.get',
-} as const satisfies Record<OfferKind, string>;
-
-/** What is denied is nobody's business: it is not even shown. */
-function isOpen(
-  gate: Gate,
-  charter: Charter,
-  { principal, kind, offer }: { principal: Principal; kind: OfferKind; offer: Listed },
-): boolean {
-  const { mandate } = principal;
-  const { qualified } = offer.tool;
-  if (mandate !== undefined && !mandate.tools.some((pattern) => covers(pattern, qualified))) return false;
-  const action = ACTIONS[kind];
-  const decision = charter.policy.decide({
-    principal,
-    action,
-    resource: resourceOf({ tool: offer.tool, action }),
-    context: {
-      environment: charter.settings.environment,
-      purpose: principal.purposes[0] ?? 'unspecified',
-      protocol: 'mcp',
-      ...{ classes: [], opaque: [], mandated: mandate !== undefined, tainted: false },
-      ...{ origins: [], unfounded: [], leaks: [], beyond: [] },
-      day: dayOf(new Date(gate.clock.nowMs()).toISOString()),
-    },
-  });
-  return decision.verdict !== 'deny';
 }

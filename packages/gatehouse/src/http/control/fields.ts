@@ -16,6 +16,18 @@ export const tenantField = { tenant: TENANT.optional() };
 /** WHY no pattern: an id that no key can have is one that no key has. */
 export const keyIdField = { id: z.string().min(1).max(64).describe('With or without its prefix `ghk_`.') };
 
+/** A principal, named by an operator. */
+export const principalFields = {
+  ...tenantField,
+  kind: z.enum(['person', 'workload', 'agent']),
+  id: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
+    .describe('Ids that differ in case alone stand and fall together.'),
+};
+
 /** The tenant that was meant. What is no longer configured can still be read. */
 export function tenantOf(parts: ControlParts, named: string | undefined): Result<string> {
   if (named !== undefined) return ok(named);

@@ -7,10 +7,12 @@ import type { BudgetReports } from '../../budget/report.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { AccessRule, DataRule } from '../../config/schema.ts';
 import type { KeyOffice } from '../../identity/key-office.ts';
+import type { Principals } from '../../identity/principals.ts';
 import type { Clock } from '../../kernel/effects.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { CrossingStore } from '../../ledger/crossings.ts';
 import type { Verification } from '../../ledger/verify.ts';
+import type { MandateControl } from './recorded-ends.ts';
 
 export interface ControlParts {
   /** The bootstrap credential: whoever can read the data directory. */
@@ -21,6 +23,8 @@ export interface ControlParts {
   readonly keys: KeyOffice;
   readonly budgets: BudgetReports;
   /** INVARIANT: both record each act before it takes effect (`recorded-ends.ts`). */
+  readonly mandates: MandateControl;
+  readonly principals: Principals;
   readonly charter: CharterControl;
   readonly holds: HoldControl;
   status(): Status;

@@ -2,9 +2,12 @@
 import type { Route } from './route.ts';
 import { answerApproval } from './routes/answer-approval.ts';
 import { createKey } from './routes/create-key.ts';
+import { disablePrincipal } from './routes/disable-principal.ts';
+import { enablePrincipal } from './routes/enable-principal.ts';
 import { endDeputy } from './routes/end-deputy.ts';
 import { getApproval } from './routes/get-approval.ts';
 import { getCrossing } from './routes/get-crossing.ts';
+import { getMandate } from './routes/get-mandate.ts';
 import { getPolicy } from './routes/get-policy.ts';
 import { getStatus } from './routes/get-status.ts';
 import { health } from './routes/health.ts';
@@ -14,9 +17,11 @@ import { listBudgets } from './routes/list-budgets.ts';
 import { listCrossings } from './routes/list-crossings.ts';
 import { listDeputies } from './routes/list-deputies.ts';
 import { listKeys } from './routes/list-keys.ts';
+import { listMandates } from './routes/list-mandates.ts';
 import { nameDeputy } from './routes/name-deputy.ts';
 import { reload } from './routes/reload.ts';
 import { revokeKey } from './routes/revoke-key.ts';
+import { revokeMandate } from './routes/revoke-mandate.ts';
 import { rotateKey } from './routes/rotate-key.ts';
 import { verifyLedger } from './routes/verify-ledger.ts';
 
@@ -37,6 +42,11 @@ export const ROUTES: readonly Route[] = [
   listDeputies,
   nameDeputy,
   endDeputy,
+  listMandates,
+  getMandate,
+  revokeMandate,
+  disablePrincipal,
+  enablePrincipal,
   listBudgets,
   getPolicy,
   reload,

@@ -1,6 +1,12 @@
 /** How the token endpoint refuses: OAuth's own codes (RFC 6749 section 5.2, RFC 8707, RFC 9449), for every fault of ours. */
-import type { Departure } from '../../../gate/crossing.ts';
 import { type Fault, type FaultCode, statusOf } from '../../../kernel/faults.ts';
+
+/** An answer, whole. */
+export interface OAuthDeparture {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 export interface OAuthError {
   readonly code:
@@ -24,12 +30,12 @@ const CODES: Partial<Record<FaultCode, OAuthError['code']>> = {
   'identity.missing': 'invalid_client',
 };
 
-export function oauthError({ code, description }: OAuthError, status = 400): Departure {
+export function oauthError({ code, description }: OAuthError, status = 400): OAuthDeparture {
   return oauthAnswer(status, { error: code, error_description: description.replace(/[^ !#-[\]-~]/g, "'") });
 }
 
 /** INVARIANT: the cause of a fault stays here. */
-export function oauthFault(fault: Fault): Departure {
+export function oauthFault(fault: Fault): OAuthDeparture {
   const status = statusOf(fault);
   if (status >= 500 || status === 429) {
     const answer = oauthError({ code: 'temporarily_unavailable', description: fault.message }, status);
@@ -43,7 +49,7 @@ export function oauthFault(fault: Fault): Departure {
 }
 
 /** RFC 6749 section 5.1: nothing about tokens is ever cached. */
-export function oauthAnswer(status: number, body: unknown): Departure {
+export function oauthAnswer(status: number, body: unknown): OAuthDeparture {
   return {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', pragma: 'no-cache' },

@@ -1,5 +1,4 @@
 /** The authorisation server of the data plane: what clients discover, the token exchange, later words, and revocation. */
-import type { Departure } from '../../../gate/crossing.ts';
 import type { Gate } from '../../../gate/gate.ts';
 import type { Exchange } from '../../../gate/mandates/exchange.ts';
 import { PROOF_ALGORITHMS, verifyProof } from '../../../identity/proof.ts';
@@ -12,7 +11,7 @@ import type { Incoming } from '../../../net/listener.ts';
 import { readBody } from '../../../net/read-body.ts';
 import { decodeUtf8 } from '../../../protocols/json/parse.ts';
 import { type Form, readForm } from './form.ts';
-import { oauthAnswer, oauthError, oauthFault } from './oauth-error.ts';
+import { type OAuthDeparture, oauthAnswer, oauthError, oauthFault } from './oauth-error.ts';
 import { ACCESS_TOKEN, askedOf, EXCHANGE, spokenOf } from './request.ts';
 
 export interface OAuthParts {
@@ -38,7 +37,7 @@ interface Asking {
 
 interface Endpoint {
   readonly method: 'GET' | 'POST';
-  readonly depart: (asking: Asking) => Promise<Departure> | Departure;
+  readonly depart: (asking: Asking) => Promise<OAuthDeparture> | OAuthDeparture;
 }
 
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
@@ -50,8 +49,21 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   '/oauth/revoke': { method: 'POST', depart: revoke },
 };
 
+/** Answers what is for the authorisation server, and hands on everything else. */
+export function serveOAuth(
+  parts: OAuthParts,
+  next: (incoming: Incoming) => Promise<void>,
+): (incoming: Incoming) => Promise<void> {
+  return async (incoming) => {
+    const departure = await departOAuth(parts, incoming);
+    if (departure === undefined) return next(incoming);
+    const { status, headers, body } = departure;
+    incoming.response.writeHead(status, headers).end(body);
+  };
+}
+
 /** Undefined when the request is not for the authorisation server. */
-export async function departOAuth(parts: OAuthParts, incoming: Incoming): Promise<Departure | undefined> {
+async function departOAuth(parts: OAuthParts, incoming: Incoming): Promise<OAuthDeparture | undefined> {
   const { path, method } = incoming.head;
   const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
   if (endpoint === undefined) return undefined;
@@ -67,7 +79,7 @@ export async function departOAuth(parts: OAuthParts, incoming: Incoming): Promis
   return departure;
 }
 
-function metadata({ issuer }: OAuthParts): Departure {
+function metadata({ issuer }: OAuthParts): OAuthDeparture {
   const base = issuer();
   return published({
     issuer: base,
@@ -82,7 +94,7 @@ function metadata({ issuer }: OAuthParts): Departure {
   });
 }
 
-function published(body: unknown): Departure {
+function published(body: unknown): OAuthDeparture {
   return {
     status: 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'max-age=300' },
@@ -90,7 +102,7 @@ function published(body: unknown): Departure {
   };
 }
 
-async function token(asking: Asking): Promise<Departure> {
+async function token(asking: Asking): Promise<OAuthDeparture> {
   const { parts } = asking;
   const read = await readAsking(asking);
   if (!read.ok) return oauthFault(read.fault);
@@ -116,7 +128,7 @@ async function token(asking: Asking): Promise<Departure> {
   });
 }
 
-async function words(asking: Asking): Promise<Departure> {
+async function words(asking: Asking): Promise<OAuthDeparture> {
   const read = await readAsking(asking);
   if (!read.ok) return oauthFault(read.fault);
   const spoken = spokenOf(read.value.form, read.value.actorTokens);
@@ -126,7 +138,7 @@ async function words(asking: Asking): Promise<Departure> {
 }
 
 /** RFC 7009, for whoever holds the token. WHY 200 for a token that is good for nothing: section 2.2. */
-async function revoke(asking: Asking): Promise<Departure> {
+async function revoke(asking: Asking): Promise<OAuthDeparture> {
   const read = await readAsking(asking);
   if (!read.ok) return oauthFault(read.fault);
   const [given] = read.value.form.get('token') ?? [];

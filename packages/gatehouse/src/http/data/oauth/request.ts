@@ -13,7 +13,6 @@ const TOKEN_TYPES = new Set([ACCESS_TOKEN, 'urn:ietf:params:oauth:token-type:jwt
 const WORDS_MAX = 64;
 const WORDS_LENGTH_MAX = 131_072;
 const TOOLS_MAX = 64;
-/** WHY: the scope stands in the token, and a token must fit into a header. */
 const SCOPE_LENGTH_MAX = 4_000;
 /** RFC 6749 section 3.3. */
 const SCOPE = /^[!#-[\]-~]+(?: [!#-[\]-~]+)*$/;
