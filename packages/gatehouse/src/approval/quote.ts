@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 export interface Quote {
   readonly text: string;
   /** What was left out behind it. */
-  readonly rest?: { readonly characters: number; readonly sha256: string };
+  readonly rest?: { readonly characters: number; readonly sha256: string } | undefined;
 }
 
 /** Quotes the beginning of a text, and says how much follows and by which digest the rest is known. */

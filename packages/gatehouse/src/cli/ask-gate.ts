@@ -25,31 +25,40 @@ export interface Asking<Answer extends z.ZodType> {
 /** Asks, prints, and gives the exit code. */
 export async function askGate<Answer extends z.ZodType>(
   { io }: World,
-  { data, json }: { readonly data: string; readonly json: boolean },
+  {
+    data,
+    json,
+    token,
+  }: { readonly data: string; readonly json: boolean; readonly token?: string | undefined },
   { route, given = {}, tell, isYes = () => true }: Asking<Answer>,
 ): Promise<number> {
-  const asked = await ask({ data, route, given });
-  if ('error' in asked) {
-    if (json) io.write(`${JSON.stringify({ error: asked.error })}\n`);
-    else io.error(`${asked.error.message} (${asked.error.code})\n`);
-    return asked.exit;
-  }
-  const answer = route.answer.parse(asked.value);
+  const asked = await ask({ data, token, route, given });
+  if ('error' in asked) return tellRefusal(io, json, asked);
+  const { answer } = asked;
   io.write(json ? `${JSON.stringify(answer)}\n` : tell(answer));
   return isYes(answer) ? EXIT.fine : EXIT.refused;
 }
 
-interface Refusal {
+export function tellRefusal(io: World['io'], json: boolean, { error, exit }: Refusal): number {
+  if (json) io.write(`${JSON.stringify({ error })}\n`);
+  else io.error(`${error.message} (${error.code})\n`);
+  return exit;
+}
+
+export interface Refusal {
   readonly error: { readonly code: string; readonly message: string };
   readonly exit: number;
 }
 
-async function ask<Answer extends z.ZodType>(what: {
-  data: string;
-  route: TypedRoute<Answer>;
-  given: Given;
-}): Promise<{ readonly value: unknown } | Refusal> {
-  const { data, route, given } = what;
+/** Asks; the answer is checked against what the route promises. */
+export async function ask<Answer extends z.ZodType>(what: {
+  readonly data: string;
+  /** A person's own, instead of the credential of this machine. */
+  readonly token: string | undefined;
+  readonly route: TypedRoute<Answer>;
+  readonly given: Given;
+}): Promise<{ readonly answer: z.output<Answer> } | Refusal> {
+  const { data, token, route, given } = what;
   const note = readControlNote(resolve(data, CONTROL_FILE));
   if (note === undefined) {
     return away(
@@ -60,21 +69,28 @@ async function ask<Answer extends z.ZodType>(what: {
   try {
     const { method } = route;
     const body = given.body === undefined ? {} : { body: given.body };
-    answered = await askControl({ ...note, method, path: pathOf(route.path, given), ...body });
+    answered = await askControl({
+      ...note,
+      ...(token === undefined ? {} : { token }),
+      method,
+      path: pathOf(route.path, given),
+      ...body,
+    });
   } catch {
     return away(`No gate answers at ${note.url}. It may have been killed: start it again with npm start.`);
   }
-  if (answered.status < 300) return { value: answered.value };
+  if (answered.status < 300) return { answer: route.answer.parse(answered.value) };
   const refused = REFUSED.safeParse(answered.value);
   if (!refused.success) return away(`What answers at ${note.url} is not a gate.`);
-  return { ...refused.data, exit: exitFor(refused.data.error.code) };
+  return { ...refused.data, exit: exitFor(refused.data.error.code, token !== undefined) };
 }
 
 const REFUSED = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
-function exitFor(code: string): number {
+function exitFor(code: string, asPerson: boolean): number {
   if (code === 'control.invalid') return EXIT.usage;
   // WHY: another gate has the port by now, and its credential is not the one in this data directory.
+  if (asPerson) return EXIT.refused;
   return code.startsWith('identity.in') || code === 'identity.missing' ? EXIT.away : EXIT.refused;
 }
 

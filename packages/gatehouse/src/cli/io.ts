@@ -17,6 +17,8 @@ export interface World {
   readonly nowMs: () => number;
   /** The bytes of a file as they are read, `-` being standard input; undefined when it cannot be opened. */
   readonly open: (path: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Asks whoever sits at the terminal; missing where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Resolves when what was written has left, so that a slow reader makes nothing pile up here. */
   readonly flushed: () => Promise<void>;
   /** Listens, from when it is called, for the process to be told to stop. */

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
 import type { World } from './io.ts';
 import { runProgram } from './program.ts';
 
@@ -29,6 +30,7 @@ const world: World = {
       return undefined;
     }
   },
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   async flushed() {
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
   },
@@ -41,6 +43,15 @@ const world: World = {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
     }),
 };
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
 
 // WHY: whoever reads the answer (`| head`) may have seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,6 +1,7 @@
 /** The command line as a whole: every command, its options and its help. */
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { addApprovals } from './approvals.ts';
 import { addBudgets } from './budgets.ts';
 import { addCrossings } from './crossings.ts';
 import { addDev } from './dev.ts';
@@ -56,6 +57,7 @@ export function createProgram(world: World, finish: Finish): Command {
   addMandates(program, world, finish);
   addPrincipals(program, world, finish);
   addTools(program, world, finish);
+  addApprovals(program, world, finish);
   addBudgets(program, world, finish);
   addStatus(program, world, finish);
   addReload(program, world, finish);

@@ -22,6 +22,9 @@ export const AUDIENCES: Readonly<Record<Player['kind'], string>> = {
   workload: 'gatehouse-workloads',
 };
 
+/** Tokens of people who answer held calls are for this and nothing else (`approvals.audience`). */
+export const APPROVALS = { resource: 'urn:gatehouse:approvals', audience: 'gatehouse-approvals' };
+
 export function playerOf(name: string | undefined): Player | undefined {
   return name !== undefined && Object.hasOwn(CAST, name) ? CAST[name] : undefined;
 }

@@ -2,7 +2,7 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Provider } from 'oidc-provider';
 import { ok, type Result } from '../kernel/result.ts';
-import { AUDIENCES, CAST, type Player, playerOf } from './cast.ts';
+import { APPROVALS, AUDIENCES, CAST, type Player, playerOf } from './cast.ts';
 import { listenOnLoopback } from './wire.ts';
 
 const TOKEN_SECONDS = 3_600;
@@ -74,11 +74,8 @@ function createProvider(
         enabled: true,
         defaultResource: () => RESOURCE,
         useGrantedResource: () => true,
-        getResourceServerInfo: (
-          _context: unknown,
-          _resource: string,
-          client: { readonly clientId: string },
-        ) => resourceServer(playerOf(client.clientId)?.kind ?? 'person'),
+        getResourceServerInfo: (_context: unknown, resource: string, client: { readonly clientId: string }) =>
+          resourceServer(playerOf(client.clientId)?.kind ?? 'person', resource),
       },
     },
     findAccount: (_context, id) =>
@@ -88,10 +85,10 @@ function createProvider(
 }
 
 /** Workloads sign with the other algorithm, so that both are in use. */
-function resourceServer(kind: Player['kind']): Readonly<Record<string, unknown>> {
+function resourceServer(kind: Player['kind'], resource: string): Readonly<Record<string, unknown>> {
   return {
     scope: '',
-    audience: AUDIENCES[kind],
+    audience: resource === APPROVALS.resource ? APPROVALS.audience : AUDIENCES[kind],
     accessTokenFormat: 'jwt',
     accessTokenTTL: TOKEN_SECONDS,
     jwt: { sign: { alg: kind === 'person' ? 'RS256' : 'ES256' } },

@@ -10,9 +10,11 @@ export interface DevTokenOptions {
   readonly as: string;
   /** What the provider was started with. */
   readonly secret: string;
+  /** What it is for (RFC 8707); the data plane by default. */
+  readonly resource?: string;
 }
 
-export async function devToken({ issuer, as, secret }: DevTokenOptions): Promise<Result<string>> {
+export async function devToken({ issuer, as, secret, resource }: DevTokenOptions): Promise<Result<string>> {
   if (playerOf(as) === undefined) {
     return failed(
       fault('control.invalid', `Nobody of that name exists. There are ${Object.keys(CAST).join(', ')}.`),
@@ -21,7 +23,7 @@ export async function devToken({ issuer, as, secret }: DevTokenOptions): Promise
   const answer = await postForm(`${issuer}/token`, {
     user: as,
     password: secret,
-    form: { grant_type: 'client_credentials' },
+    form: { grant_type: 'client_credentials', ...(resource === undefined ? {} : { resource }) },
   });
   if (!answer.ok) return answer;
   const { access_token: token, error } = (answer.value ?? {}) as Record<string, unknown>;
