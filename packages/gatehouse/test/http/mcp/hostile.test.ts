@@ -338,6 +338,30 @@ describe('an answer of a server', () => {
   });
 });
 
+describe('a server that goes on talking after its answer', () => {
+  it('is not listened to', async () => {
+    const params = withMeta({ name: 'echo' }) as { _meta: object };
+    const _meta = { ...params._meta, 'io.modelcontextprotocol/logLevel': 'debug' };
+    const late: Promise<unknown>[] = [];
+    script.cross = ({ notify }) => {
+      const notice = { method: 'notifications/message', params: { level: 'info', data: 'more' } };
+      notify(notice);
+      const later = async (ms: number) => {
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        notify(notice);
+      };
+      late.push(...[0, 1, 2, 5, 20].map(later));
+      return said('done');
+    };
+    for (let count = 0; count < 5; count += 1) {
+      const { messages } = await post(url, modern('tools/call', { ...params, _meta }));
+      assert.equal(messages.at(-1)?.result.content[0].text, 'done');
+    }
+    await Promise.all(late);
+    assert.equal((await post(url, CALL)).status, 200);
+  });
+});
+
 describe('a client that goes away', () => {
   it('in the stateless revision ends its call', async () => {
     const aborted = Promise.withResolvers<void>();

@@ -39,6 +39,7 @@ const STREAM_HEAD = {
 export function createReply(response: ServerResponse, { clientWriteMs, streams }: ReplyOptions): Reply {
   const writer = createAnswerWriter(response, { clientWriteMs });
   let queued = 0;
+  let ended = false;
   let last: Promise<Written> = Promise.resolve('ok');
 
   /** INVARIANT: messages leave in the order in which they were given, one at a time. */
@@ -61,10 +62,12 @@ export function createReply(response: ServerResponse, { clientWriteMs, streams }
     gone: writer.gone,
     streams,
     tell(message) {
-      if (streams && !response.writableEnded && queued + message.length <= QUEUED_MAX) void enqueue(message);
+      if (streams && !ended && queued + message.length <= QUEUED_MAX) void enqueue(message);
     },
-    send: (message) => (streams ? enqueue(message) : Promise.resolve('gone')),
+    send: (message) => (streams && !ended ? enqueue(message) : Promise.resolve('gone')),
     async end(message, { status, headers }) {
+      // WHY: a server may go on talking after its answer, and what is written after the end would end the process.
+      ended = true;
       if (response.headersSent) {
         if (message !== undefined) await enqueue(message);
         await last;
