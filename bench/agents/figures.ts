@@ -26,7 +26,6 @@ export function acceptedIn(all: readonly Measured[]): Figures {
 function figures(all: readonly Measured[]): Figures {
   const attacks = counted(all.flatMap((one) => one.attacks));
   const honest = joined(all.map((one) => one.honest));
-  const recorded = joined(all.map((one) => one.recordedHonest));
   const { tasks: _tasks, denied: _denied, malformed: _malformed, ...done } = finished(honest);
   const pairs = attacks.length;
   return {
@@ -42,7 +41,10 @@ function figures(all: readonly Measured[]): Figures {
     same_call_pairs: all.flatMap((one) => one.attacks).length - pairs,
     asked_attacks: sum(attacks.map(({ asked }) => asked.length)),
     ...done,
-    recorded_benign: { runs: sum([...recorded.values()].map(({ length }) => length)), ...finished(recorded) },
+    recorded_benign: {
+      ...recordedHonest(all.map((one) => one.recordedHonest)),
+      without_repeated_prompt: recordedHonest(all.map((one) => one.plainHonest)),
+    },
     recorded_attacks: recordedAttacks(all),
     adaptive: adaptive(all),
     influence_residual: { ...residual(all), asked_like_honest: alike(all) },
@@ -51,6 +53,11 @@ function figures(all: readonly Measured[]): Figures {
       suffix_after_refusal: suffixes(attacks),
     },
   };
+}
+
+function recordedHonest(maps: Parameters<typeof joined>[0]): Figures {
+  const runs = joined(maps);
+  return { runs: sum([...runs.values()].map(({ length }) => length)), ...finished(runs) };
 }
 
 /** WHY apart: who demands the user's own call cannot be told from the user. */

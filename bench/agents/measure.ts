@@ -29,6 +29,8 @@ export interface Measured extends Replay {
   readonly suite: Suite;
   readonly manifests: Manifests;
   readonly recordedHonest: Outcomes;
+  /** Those of them in which the model was not shown the words again after every result. */
+  readonly plainHonest: Outcomes;
   readonly recordedAttacks: readonly RecordedAttack[];
   readonly adaptive: AdaptiveSet;
   readonly controls: Readonly<Record<string, Replay>>;
@@ -45,14 +47,10 @@ export function measure(suite: Suite, manifests: Manifests, source: Source): Mea
   });
   const stage = stageOf(decider);
   const replay = replayed(suite, consequence, () => stage);
-  const runs = source.honest.get(suite.name) ?? [];
-  const recordedHonest = new Map<string, Outcome[]>();
-  for (const run of runs) {
-    const key = `${suite.name}/${run.task}`;
-    const outcomes = recordedHonest.get(key) ?? [];
-    recordedHonest.set(key, outcomes);
-    outcomes.push(honest(stage, run, consequence));
-  }
+  const runs = (source.honest.get(suite.name) ?? []).map((run) => ({
+    run,
+    outcome: honest(stage, run, consequence),
+  }));
   const recordedAttacks = (source.attacks.get(suite.name) ?? []).map((run) =>
     recordedAttack(run, stage, { suite, consequence }),
   );
@@ -66,7 +64,19 @@ export function measure(suite: Suite, manifests: Manifests, source: Source): Mea
       ),
     ]),
   );
-  return { suite, manifests, ...replay, recordedHonest, recordedAttacks, adaptive, controls };
+  return {
+    suite,
+    manifests,
+    ...replay,
+    recordedHonest: byTask(suite, runs),
+    plainHonest: byTask(
+      suite,
+      runs.filter(({ run }) => !run.model.endsWith('-repeat_user_prompt')),
+    ),
+    recordedAttacks,
+    adaptive,
+    controls,
+  };
 }
 
 function replayed(suite: Suite, consequence: Consequence, stageFor: (task: UserTask) => Stage): Replay {
@@ -76,4 +86,9 @@ function replayed(suite: Suite, consequence: Consequence, stageFor: (task: UserT
       suite.tasks.map((task) => [`${suite.name}/${task.id}`, [honest(stageFor(task), task, consequence)]]),
     ),
   };
+}
+
+function byTask(suite: Suite, runs: readonly { readonly run: Run; readonly outcome: Outcome }[]): Outcomes {
+  const tasks = Map.groupBy(runs, ({ run }) => `${suite.name}/${run.task}`);
+  return new Map([...tasks].map(([task, each]) => [task, each.map(({ outcome }) => outcome)]));
 }
