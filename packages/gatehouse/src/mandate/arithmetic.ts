@@ -113,12 +113,26 @@ function basesOf(knowledge: Knowledge, scope: Scope, counterparties: readonly st
     }
   }
   const both = theirs.filter((base) => named.some((one) => one.thing === base.thing));
-  return (
-    [both, theirs, named].find(
-      (bases) => bases.length > 0 && bases.every((base) => base.amount === bases[0]?.amount),
-    ) ?? []
+  const spoken = inClauseOf(knowledge, scope);
+  const agreed = (bases: readonly Base[]): boolean =>
+    bases.length > 0 && bases.every((base) => base.amount === bases[0]?.amount);
+  return [spoken, both, theirs, named].find(agreed) ?? [];
+}
+
+/** The records that the very clause speaks of in which the amount is asked for: `the amount I pay for Spotify`. */
+function inClauseOf(knowledge: Knowledge, scope: Scope): readonly Base[] {
+  const asked = scope.asking.filter(({ words, clause }) =>
+    AMOUNT.test(words.text.slice(clause.start, clause.end)),
+  );
+  const covers: Scope['covers'] = (words, at) =>
+    asked.some((one) => one.words === words && at >= one.clause.start && at < one.clause.end);
+  return [...knowledge.things.keys()].flatMap(
+    (kind) =>
+      choose(knowledge, { ...scope, covers }, kind)?.things.flatMap((thing) => baseOf(thing) ?? []) ?? [],
   );
 }
+
+const AMOUNT = /\b(?:amount|price|cost|sum|payment|difference|pay|paid)\b/iu;
 
 function baseOf(thing: Thing): Base | undefined {
   const field = thing.fields.find(

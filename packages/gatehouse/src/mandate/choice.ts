@@ -25,9 +25,12 @@ export interface Choice {
   readonly exact: boolean;
 }
 
-const EXACT = 1000;
+/** What a thing is called says more than what stands in it, and that more than a part of a name. */
+const NAMED = 1000;
+const EXACT = 100;
 const NUMBER = 50;
 const TIME = 50;
+const PART = 1;
 
 /** The things of a kind that the words speak of most exactly: more than one where they do not say which. */
 export function choose(knowledge: Knowledge, scope: Scope, kind: string): Choice | undefined {
@@ -46,7 +49,7 @@ export function choose(knowledge: Knowledge, scope: Scope, kind: string): Choice
   if (strongest === undefined) return undefined;
   return {
     things,
-    exact: best >= EXACT,
+    exact: best >= NUMBER,
     how: `the words name it by its ${strongest.field.name || strongest.field.role}`,
     at: `words${strongest.words.step}@${strongest.at}`,
   };
@@ -235,15 +238,29 @@ function hitsOfField(field: Field, words: Words, kind: string): Hit[] {
     );
   }
   if (field.role === 'id') {
-    return occurrences(words, field.raw).flatMap((at) => (followsId(words, at) ? [hit(at, EXACT)] : []));
+    return occurrences(words, field.raw).flatMap((at) => (followsId(words, at) ? [hit(at, NAMED)] : []));
   }
   const isName =
-    field.role === 'name' || field.role === 'path' || field.role === 'recipient' || field.role === 'account';
+    field.role === 'name' || field.role === 'path' || (field.role === 'recipient' && field.of === kind);
+  const isPerson = field.role === 'recipient' || field.role === 'account';
   // WHY: what outsiders say about a thing chooses nothing; what they call it can only be named exactly or be ambiguous.
-  if (field.writers === 'outsiders' && !isName) return [];
+  if (field.writers === 'outsiders' && !isName && !isPerson) return [];
   const whole = isTelling(field.text, kind) ? occurrences(words, field.raw) : [];
-  const exact = whole.map((at) => hit(at, EXACT + atoms(field.raw).length));
-  return exact.length > 0 ? exact : partlyNamed(field, words, kind).map(({ at, weight }) => hit(at, weight));
+  const weight = (isName ? NAMED : EXACT) + atoms(field.raw).length;
+  const exact = whole.map((at) => hit(at, isSource(words, at) ? PART : weight));
+  if (exact.length > 0) return exact;
+  if (field.role === 'text' && atoms(field.raw).length > NAME_MAX)
+    return described(field, words, kind).map((found) => hit(found.at, found.weight));
+  return partlyNamed(field, words, kind).map((found) =>
+    hit(found.at, isSource(words, found.at) ? PART : found.weight),
+  );
+}
+
+/** Something that is only taken from: `the recipe from cookbook.docx`. It is meant itself where nothing else is. */
+function isSource(words: Words, at: number): boolean {
+  return /\b(?:from|based on|according to)(?: the)?(?: (?:file|document|page))?[ '"]*$/iu.test(
+    words.text.slice(Math.max(0, at - 40), at),
+  );
 }
 
 /** `ID 13`, `number 13`, `#13`. */
@@ -254,7 +271,7 @@ function followsId(words: Words, at: number): boolean {
 }
 
 const COMMON = new Set(
-  'the a an and or of to in on at for from with by as is are was be my your his her their our its it this that me you all any some new old last next first most more other same file files list document email emails message messages event events meeting channel user contact name title date time today please summary note notes copy'.split(
+  'the a an and or of to in on at for from with by as is are was be my your his her their our its it this that me you all any some new old last next first most more other same file files list document email emails message messages event events meeting channel user contact name title date time today please summary note notes copy also however then after before so now here there what which who whom when where why how not no yes hi hello hey dear thanks note visit go january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
     ' ',
   ),
 );
@@ -267,10 +284,28 @@ export function isTelling(name: string, kind: string): boolean {
   );
 }
 
+/** A text of more words is not a name. */
+const NAME_MAX = 8;
+
+/** A clause that shares two telling words or more with a text describes it. */
+function described(field: Field, words: Words, kind: string): { at: number; weight: number }[] {
+  const own = new Set(atoms(field.raw).map((atom) => atom.text));
+  return words.clauses.flatMap((clause) => {
+    const shared = words.atoms.filter(
+      (atom) =>
+        atom.start >= clause.start &&
+        atom.end <= clause.end &&
+        own.has(atom.text) &&
+        isTelling(atom.text, kind),
+    );
+    const count = new Set(shared.map((atom) => atom.text)).size;
+    return count > 1 && shared[0] !== undefined ? [{ at: shared[0].start, weight: count }] : [];
+  });
+}
+
 /** Words that stand in a row in the name, or one that tells. */
 function partlyNamed(field: Field, words: Words, kind: string): { at: number; weight: number }[] {
   const own = field.text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
-  if (own.length > 40) return [];
   const found: { at: number; weight: number }[] = [];
   for (const [index, atom] of words.atoms.entries()) {
     for (const [place, word] of own.entries()) {

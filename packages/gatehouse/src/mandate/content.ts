@@ -3,7 +3,7 @@ import type { ArgumentManifest } from '../kernel/manifest.ts';
 import type { Origin } from '../kernel/origins.ts';
 import { looseOrigin } from './control.ts';
 import type { Knowledge } from './knowledge.ts';
-import { type Atom, atoms, isReference, plain } from './normalise.ts';
+import { atoms, isReference, plain, referencesIn } from './normalise.ts';
 import type { Scope } from './scope.ts';
 import { quotedAs } from './spelled.ts';
 import { occurrences, parts, type Words } from './words.ts';
@@ -35,9 +35,7 @@ export function judgeContent(knowledge: Knowledge, scope: Scope, carried: Carrie
   if (whole) return pass('words', 'the words say it');
   const covered = coverOf(value, knowledge, scope);
   if (covered !== undefined) return pass(covered, 'it says only what the words and trusted fields say');
-  const known = atoms(value).every(
-    (atom) => !isReference(atom.text) || isKnownReference(atom, knowledge, scope),
-  );
+  const known = referencesIn(value).every((reference) => isKnownReference(reference, knowledge, scope));
   const loose = looseOrigin(knowledge, value, argument.role);
   if (known && carried.local)
     return { origin: { ...loose, how: `${loose.how}, but only the subject sees it` }, founded: true };
@@ -67,13 +65,12 @@ const CARRIERS = new Set(
 /** Whether every word of a text stands in the words or in trusted fields, and what for the latter. */
 function coverOf(value: string, knowledge: Knowledge, scope: Scope): 'words' | 'field' | undefined {
   const found = atoms(value);
+  if (!referencesIn(value).every((reference) => isKnownReference(reference, knowledge, scope)))
+    return undefined;
   if (found.length === 0) return /[\p{L}\p{N}]/u.test(value) ? undefined : 'words';
   let fields = false;
   for (const atom of found) {
-    if (isReference(atom.text)) {
-      if (!isKnownReference(atom, knowledge, scope)) return undefined;
-      continue;
-    }
+    if (isReference(atom.text)) continue;
     for (const word of [atom.text, ...parts(atom.text)]) {
       if (scope.words.some((words) => words.vocabulary.has(word))) break;
       if (CARRIERS.has(word)) continue;
@@ -88,15 +85,9 @@ function coverOf(value: string, knowledge: Knowledge, scope: Scope): 'words' | '
   return fields ? 'field' : 'words';
 }
 
-/** An address, account or long number that the words hold, or a trusted text that is no address book. */
-function isKnownReference(atom: Atom, knowledge: Knowledge, scope: Scope): boolean {
-  if (scope.words.some((words) => words.atoms.some((one) => one.text === atom.text))) return true;
-  return (knowledge.holders.get(atom.text) ?? []).some(
-    ({ field }) =>
-      (field.writers === 'system' || field.writers === 'owner') &&
-      !field.private &&
-      (field.role === 'name' || field.role === 'path' || field.role === 'time' || field.role === 'amount'),
-  );
+/** An address, account or long number that the words hold, or a trusted description. */
+function isKnownReference(reference: string, knowledge: Knowledge, scope: Scope): boolean {
+  return knowledge.references.has(reference) || scope.words.some((words) => words.references.has(reference));
 }
 
 const LABEL_MAX = 60;

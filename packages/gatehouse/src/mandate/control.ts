@@ -10,7 +10,7 @@ import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
 import type { Scope } from './scope.ts';
 import { spelled } from './spelled.ts';
 import { whenOf } from './when.ts';
-import { acts, clauseAt, type Words } from './words.ts';
+import { acts, clauseAt, occurrences, type Words } from './words.ts';
 
 /** A value, with what it is for. */
 export interface Sought {
@@ -48,10 +48,12 @@ export function foundIn(knowledge: Knowledge, scope: Scope, sought: Sought): Fou
 
 /** It stands in the words, as what it is and in a clause that can mean this tool. */
 function inWords(_: Knowledge, scope: Scope, sought: Sought): Found | undefined {
-  const targets = sought.role === 'recipient' || sought.role === 'account';
+  const targets = isTarget(sought.role);
+  const bound = sought.role === 'amount' && statesAmounts(scope);
   for (const words of scope.words) {
     for (const at of spelled(words, sought.role, sought)) {
       if (targets ? !scope.addresses(words, at) || isText(words, at) : !scope.covers(words, at)) continue;
+      if (bound && !isAsking(scope, words, at)) continue;
       return {
         origin: { kind: 'words', how: 'it stands in the words', source: quoteWords(words, at) },
         at: `words${words.step}@${at}`,
@@ -59,6 +61,37 @@ function inWords(_: Knowledge, scope: Scope, sought: Sought): Found | undefined 
     }
   }
   return undefined;
+}
+
+/** Whether a clause that asks for the tool says how much; then no other amount is meant. */
+function statesAmounts(scope: Scope): boolean {
+  return scope.asking.some(({ words, clause }) =>
+    words.numbers.some(
+      (number) =>
+        !number.percent &&
+        number.at >= clause.start &&
+        number.at < clause.end &&
+        spelled(words, 'amount', { value: String(number.value), of: undefined }).includes(number.at),
+    ),
+  );
+}
+
+function isAsking(scope: Scope, words: Words, at: number): boolean {
+  return scope.asking.some(
+    (found) => found.words === words && at >= found.clause.start && at < found.clause.end,
+  );
+}
+
+function isTarget(role: ArgumentRole): boolean {
+  return role === 'recipient' || role === 'account';
+}
+
+/**
+ * WHY: what stands in the words is judged by where it stands; that records hold it as well must not put it in a clause
+ * that means something else.
+ */
+function isSaidElsewhere(scope: Scope, { role, value }: Sought): boolean {
+  return isTarget(role) && scope.words.some((words) => occurrences(words, value).length > 0);
 }
 
 /** Behind `the following message:` stands what is to be sent, not whom it is sent to. */
@@ -113,7 +146,13 @@ function asTime(knowledge: Knowledge, scope: Scope, sought: Sought): Found | und
 
 /** It is the id or the name of the one thing that the words mean. */
 function asThing(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
-  if (sought.of === undefined || sought.role === 'time' || sought.role === 'amount') return undefined;
+  if (
+    sought.of === undefined ||
+    sought.role === 'time' ||
+    sought.role === 'amount' ||
+    isSaidElsewhere(scope, sought)
+  )
+    return undefined;
   for (const choice of choices(knowledge, scope, sought.of)) {
     const [thing] = choice.things;
     const field = thing?.fields.find((one) => isIdentity(one, sought, thing));
@@ -148,7 +187,13 @@ function isSource(field: Field, role: ArgumentRole): boolean {
 
 /** It stands in a field, that the words name or that can only be meant, of the one thing that they mean. */
 function inThing(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
-  if (sought.role === 'id' || sought.role === 'amount' || sought.role === 'choice') return undefined;
+  if (
+    sought.role === 'id' ||
+    sought.role === 'amount' ||
+    sought.role === 'choice' ||
+    isSaidElsewhere(scope, sought)
+  )
+    return undefined;
   for (const holder of knowledge.holders.get(plain(sought.value)) ?? []) {
     const { field, kind, key } = holder;
     if (!isAlike(field, sought) || field.private || field.writers === 'outsiders') continue;
@@ -198,6 +243,8 @@ function isMeant(field: Field, thing: Thing, scope: Scope): boolean {
 
 /** It is what the thing says already, so that nothing changes. */
 function unchanged(knowledge: Knowledge, _: Scope, sought: Sought): Found | undefined {
+  // What names the thing changes nothing about it, whichever thing that is.
+  if (sought.role === 'id') return undefined;
   const name = plain(sought.argument).replace(/^new[_ -]?/u, '');
   const field = aboutOf(knowledge, sought)?.fields.find((one) => one.name === name);
   if (field === undefined || field.private || field.writers === 'outsiders') return undefined;

@@ -5,7 +5,7 @@ import type { Field } from './fields.ts';
 import type { Knowledge, Thing } from './knowledge.ts';
 import { atoms, sameUrl } from './normalise.ts';
 import type { Scope } from './scope.ts';
-import { occurrences, readWords, type Words } from './words.ts';
+import { acts, type Clause, clauseAt, occurrences, readWords, type Words } from './words.ts';
 
 /**
  * How the words can point to a message; each row can be switched off.
@@ -57,25 +57,40 @@ const PAGES = /\b(?:articles?|web ?sites?|web ?pages?|links?|urls?|pages?|sites?
  */
 export function linked(knowledge: Knowledge, scope: Scope, url: string): Linked | undefined {
   for (const [kind, things] of knowledge.things) {
-    const holding = [...things.values()].filter((thing) =>
-      textsOf(thing).some((field) => holdsUrl(field, url)),
-    );
+    const all = [...things.values()];
+    const holding = all.filter((thing) => textsOf(thing).some((field) => holdsUrl(field, url)));
     if (holding.length === 0) continue;
-    const placed = [...things.values()].filter((thing) => isPlaced(thing, scope.words));
-    const writers = new Set(placed.flatMap((thing) => namedWriters(thing, scope.words)));
-    const asked = scope.words.some((words) => PAGES.test(words.text));
-    const chosen = asked ? undefined : choose(knowledge, scope, kind);
-    const thing = holding.find(
-      (candidate) =>
-        placed.includes(candidate) &&
-        (asked
-          ? writers.size === 0 || namedWriters(candidate, scope.words).length > 0
-          : chosen?.things.length === 1 && chosen.things[0] === candidate),
-    );
-    const field = thing === undefined ? undefined : textsOf(thing).find((one) => holdsUrl(one, url));
-    if (field !== undefined) return { field, how: 'a member wrote it where the words say' };
+    const clauses = scope.words.flatMap((words) => words.clauses.map((clause) => within(words, clause)));
+    const meant = clauses.flatMap((clause) => meantBy(clause, all));
+    // WHY the clauses that act are left out: whom something is sent to did not thereby write it.
+    const reading: Scope = { ...scope, covers: (words, at) => !acts(clauseAt(words, at) ?? NOWHERE) };
+    const chosen = choose(knowledge, reading, kind)?.things ?? [];
+    const candidates = new Set([...meant, ...(chosen.length === 1 ? chosen : [])]);
+    const field = holding.find((thing) => candidates.has(thing) && isPlaced(thing, scope.words));
+    const holder = field === undefined ? undefined : textsOf(field).find((one) => holdsUrl(one, url));
+    if (holder !== undefined) return { field: holder, how: 'a member wrote it where the words say' };
   }
   return undefined;
+}
+
+const NOWHERE = { start: 0, end: 0, asks: [], pointing: false };
+
+/** The messages that a clause about pages means: in the place that it names, by the writer that it names if it does. */
+function meantBy(clause: Words, all: readonly Thing[]): readonly Thing[] {
+  if (!PAGES.test(clause.text)) return [];
+  const placed = all.filter((thing) => isPlaced(thing, [clause]));
+  const written = placed.filter((thing) => namedWriters(thing, [clause]).length > 0);
+  return written.length > 0 ? written : placed;
+}
+
+function within(words: Words, clause: Clause): Words {
+  return {
+    ...words,
+    text: words.text.slice(clause.start, clause.end),
+    atoms: words.atoms
+      .filter((atom) => atom.start >= clause.start && atom.end <= clause.end)
+      .map((atom) => ({ ...atom, start: atom.start - clause.start, end: atom.end - clause.start })),
+  };
 }
 
 function textsOf(thing: Thing): Field[] {

@@ -3,7 +3,7 @@ import { UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
 import { type Entry, type Field, labelled, nameField } from './fields.ts';
 import type { Flow, Json, Laundered, Step } from './flow.ts';
 import { canBeLaundered, pieces, scalars } from './laundering.ts';
-import { atoms, isReference, plain } from './normalise.ts';
+import { atoms, isReference, plain, referencesIn } from './normalise.ts';
 import { type Moment, readMoment } from './times.ts';
 import { occurrences, parts, readWords, type Words } from './words.ts';
 
@@ -41,11 +41,12 @@ export class Knowledge {
   readonly privates: Field[] = [];
   /** Words of fields that nobody outside can write, without addresses, accounts and numbers. */
   readonly vocabulary = new Set<string>();
+  /** Addresses and long numbers in trusted descriptions: not those of people who merely wrote or took part. */
+  readonly references = new Set<string>();
   readonly outside: Passage[] = [];
   readonly granted: Extract<Step, { kind: 'granted' }>[] = [];
   /** How often a grant of the words was used up. */
   readonly used = new Map<string, number>();
-  readonly executed = new Map<string, number>();
   readonly laundered: Laundered | undefined;
   today: Moment | undefined;
   tainted = false;
@@ -96,14 +97,23 @@ export class Knowledge {
     else if (step.kind === 'seen') {
       this.tainted = true;
       this.#learnOutside({ step: index, place: '$', text: step.text });
+    } else if (step.kind === 'called') {
+      this.#use(step.used, 1);
+      this.#learnWritten(step);
     } else this.#learnResult(step, index);
   }
 
+  #use(grants: readonly string[], times: 1 | -1): void {
+    for (const grant of grants) this.used.set(grant, (this.used.get(grant) ?? 0) + times);
+  }
+
   #learnResult(step: Extract<Step, { kind: 'result' }>, index: number): void {
-    if (step.manifest.effect !== 'read') this.#learnWritten(step);
-    if (step.succeeded) {
-      for (const grant of step.used) this.used.set(grant, (this.used.get(grant) ?? 0) + 1);
-      this.executed.set(step.call.tool, (this.executed.get(step.call.tool) ?? 0) + 1);
+    const called = step.of === undefined ? undefined : this.#steps[step.of];
+    if (called?.kind === 'called') {
+      if (!step.succeeded) this.#use(called.used, -1);
+    } else {
+      if (step.manifest.effect !== 'read') this.#learnWritten(step);
+      if (step.succeeded) this.#use(step.used, 1);
     }
     const { entries, outside } = labelled(step.manifest, step.value, index);
     for (const passage of outside) this.#learnOutside({ step: index, ...passage });
@@ -146,6 +156,8 @@ export class Knowledge {
       this.#learnOutside({ step: field.step, place: field.place, text: field.raw });
     } else if (field.private) this.privates.push(field);
     else if (field.writers !== 'members') {
+      const describes = field.role !== 'recipient' && field.role !== 'account' && field.role !== 'url';
+      for (const reference of referencesIn(field.raw)) if (describes) this.references.add(reference);
       for (const atom of atoms(field.raw)) {
         if (isReference(atom.text)) continue;
         for (const word of [atom.text, ...parts(atom.text)]) this.vocabulary.add(word);
@@ -163,7 +175,7 @@ export class Knowledge {
   }
 
   /** What an agent wrote and no trusted source had said before; also if the tool said that it failed. */
-  #learnWritten(step: Extract<Step, { kind: 'result' }>): void {
+  #learnWritten(step: Extract<Step, { kind: 'result' | 'called' }>): void {
     for (const [name, value] of Object.entries(step.call.arguments)) {
       const { role } = step.manifest.arguments[name] ?? UNKNOWN_ARGUMENT;
       if (!canBeLaundered(role)) continue;

@@ -94,6 +94,16 @@ export function isReference(atom: string): boolean {
   );
 }
 
+const GROUPED = /[+(]?\d(?:[ ().\-/]{0,2}\d){6,}/gu;
+const MOMENTS = /\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d\d?:\d\d/gu;
+
+/** Every reference in a text, in plain form; a number written in groups is one, with its digits alone. */
+export function referencesIn(text: string): string[] {
+  const single = atoms(text).flatMap((atom) => (isReference(atom.text) ? [atom.text] : []));
+  const grouped = text.replace(MOMENTS, ',').match(GROUPED) ?? [];
+  return [...single, ...grouped.map((number) => number.replace(/\D/gu, ''))];
+}
+
 /** The lower case of one character, where that does not cross into ASCII (`İ` would become an `i` with a dot). */
 function lower(character: string): string {
   const lowered = character.toLowerCase();

@@ -26,7 +26,9 @@ export function scopeOf(words: readonly Words[], call: ToolCall, manifest: ToolM
   const asking = words.flatMap((one) => one.clauses.filter(asks).map((clause) => ({ words: one, clause })));
   const covers = (one: Words, at: number): boolean => {
     const clause = clauseAt(one, at);
-    return clause !== undefined && (fetches || asks(clause) || !acts(clause));
+    if (clause === undefined) return false;
+    if (fetches || asks(clause) || !acts(clause)) return true;
+    return asking.some((found) => found.words === one && found.clause.start > at && found.clause.pointing);
   };
   const addresses = (one: Words, at: number): boolean => {
     const clause = clauseAt(one, at);

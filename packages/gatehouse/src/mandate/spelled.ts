@@ -13,9 +13,9 @@ interface Sought {
 type Spelling = (words: Words, sought: Sought) => readonly number[];
 
 const SPELLINGS: Readonly<Record<ArgumentRole, Spelling>> = {
-  recipient: (words, sought) => (sought.value.includes('@') ? address(words, sought) : name(words, sought)),
+  recipient: (words, sought) => (isAddress(sought) ? address(words, sought) : name(words, sought)),
   account: (words, sought) => (/\d/u.test(sought.value) ? account(words, sought) : name(words, sought)),
-  amount: number,
+  amount,
   number,
   url: (words, { value }) => words.atoms.filter((atom) => sameUrl(atom.raw, value)).map((atom) => atom.start),
   path: verbatim,
@@ -32,7 +32,8 @@ const SPELLINGS: Readonly<Record<ArgumentRole, Spelling>> = {
 
 /** Places at which the words spell the value out in a way that its role allows, outside of texts that they quote. */
 export function spelled(words: Words, role: ArgumentRole, sought: Sought): number[] {
-  if (sought.value === '' || sought.value !== sought.value.trim()) return [];
+  if (sought.value === '' || sought.value !== sought.value.trim() || /\p{Ll}\.\p{Lu}/u.test(sought.value))
+    return [];
   return SPELLINGS[role](words, sought).filter((at) => {
     const quotation = quotationAt(words, at);
     // WHY: whoever is named in a text that is to be sent is not thereby somebody to whom anything is sent.
@@ -49,9 +50,16 @@ function quotationAt(words: Words, at: number): Quotation | undefined {
   return words.quotations.find((one) => at >= one.start && at < one.end);
 }
 
+const ADDRESSES = new Set(['address', 'email', 'mail', 'mailbox']);
+
+/** What is to be an address is never a name. */
+function isAddress({ value, of }: Sought): boolean {
+  return value.includes('@') || (of !== undefined && ADDRESSES.has(singular(of)));
+}
+
 /** Addresses differ in nothing but the case of their ASCII letters. */
 function address(words: Words, { value }: Sought): number[] {
-  if (/[^\x21-\x7e]/u.test(value)) return [];
+  if (!/^[!-~]+$/u.test(value) || !value.includes('@')) return [];
   return words.atoms.filter((atom) => atom.text === plain(value)).map((atom) => atom.start);
 }
 
@@ -70,6 +78,23 @@ function number(words: Words, { value }: Sought): number[] {
   const wanted = plainNumber(value);
   if (wanted === undefined) return [];
   return words.numbers.flatMap((found) => (!found.percent && found.value === wanted ? [found.at] : []));
+}
+
+const MONTH = /^(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)/u;
+const CURRENCIES = new Set('usd eur gbp chf jpy cny inr aud cad dollars euros pounds'.split(' '));
+
+/** A number that says how much: not one of a street, a postal code or a date. */
+function amount(words: Words, sought: Sought): number[] {
+  return number(words, sought).filter((at) => {
+    const index = words.atoms.findIndex((atom) => atom.start === at);
+    const [before, own, after] = [words.atoms[index - 1], words.atoms[index], words.atoms[index + 1]];
+    const joined = (from: number, to: number): boolean => /^ ?$/u.test(words.text.slice(from, to));
+    if (after !== undefined && own !== undefined && joined(own.end, after.start)) {
+      if (/^\p{Lu}/u.test(after.raw) && !CURRENCIES.has(after.text)) return false;
+    }
+    if (before === undefined || !joined(before.end, at)) return true;
+    return !MONTH.test(before.text) && !(/^[A-Z]{2}$/u.test(before.raw) && !CURRENCIES.has(before.text));
+  });
 }
 
 /** Character by character, for names of files and secrets differ by case. */
@@ -97,14 +122,25 @@ function name(words: Words, { value, of }: Sought): number[] {
     const index = words.atoms.findIndex((atom) => atom.start === at);
     const size = occurrenceSize(words, index, value);
     const after = words.atoms[index + size]?.text ?? '';
-    if (isKind(wordBefore(words, at), of) || isKind(after, of) || words.text[at - 1] === '#') return true;
-    if (!isTelling(plain(value), of ?? '')) return false;
+    const everyday = !isTelling(plain(value), of ?? '') || /ing$/u.test(plain(value));
+    const placed = isKind(wordBefore(words, at), of) || isKind(after, of) || words.text[at - 1] === '#';
+    if (placed && !everyday) return true;
+    if (everyday || MONTH.test(plain(value))) return false;
     const own = words.atoms.slice(index, index + size);
     const proper = own.some((atom) => /[\p{Lu}\p{N}_]/u.test(atom.raw));
     const opens = index === 0 || /[.!?:]\s*$/u.test(words.text.slice(words.atoms[index - 1]?.end ?? 0, at));
-    return proper && (!opens || size > 1 || /^\p{Lu}/u.test(value));
+    // WHY: every word is written large at the beginning; there, only who does something is somebody.
+    return (
+      proper &&
+      (!opens ||
+        size > 1 ||
+        (/^\p{Lu}/u.test(value) && (SAID.test(after) || /['’]s$/u.test(own[0]?.raw ?? ''))))
+    );
   });
 }
+
+const SAID =
+  /^(?:\p{L}+ed|sent|told|said|wrote|gave|paid|got|made|is|was|has|had|wants|needs|will|would|and)$/u;
 
 function occurrenceSize(words: Words, index: number, value: string): number {
   const start = words.atoms[index]?.start ?? 0;
@@ -114,8 +150,10 @@ function occurrenceSize(words: Words, index: number, value: string): number {
   );
 }
 
+/** The word right before, if nothing but a space, a colon or a mark of quotation stands between. */
 function wordBefore(words: Words, at: number): string {
-  return words.atoms.findLast((atom) => atom.end <= at)?.text ?? '';
+  const before = words.atoms.findLast((atom) => atom.end <= at);
+  return before !== undefined && /^[ :#'"]*$/u.test(words.text.slice(before.end, at)) ? before.text : '';
 }
 
 function isKind(word: string, of: string | undefined): boolean {

@@ -1,5 +1,5 @@
 /** Reads the words of a mandate: clauses with what they ask for, quotations, numbers and points in time. */
-import { type Atom, atoms, plain, plainNumber } from './normalise.ts';
+import { type Atom, atoms, plain, plainNumber, referencesIn } from './normalise.ts';
 import { readTimes, type Times } from './times.ts';
 import { isActing, isVerb } from './verbs.ts';
 
@@ -31,9 +31,17 @@ export interface Words {
   readonly times: Times;
   /** Its words, in plain form. */
   readonly vocabulary: ReadonlySet<string>;
+  /** Addresses, accounts and long numbers in it. */
+  readonly references: ReadonlySet<string>;
 }
 
 const POINTING = new Set('it them they there him her this that these those same its their'.split(' '));
+/** Behind `the`, one of these is what was spoken of before. */
+const GENERIC = new Set(
+  'document file event meeting message channel note page list item record order payment invoice ticket task folder'.split(
+    ' ',
+  ),
+);
 /** After one of these, a word that could be a verb is a noun: `the message`, `her email`. */
 const BEFORE_NOUNS = new Set(
   'a an the this that these those my your his her their our its each every all any some following last next first new no most same great calendar direct slack channel which'.split(
@@ -82,6 +90,7 @@ export function readWords(text: string, step: number): Words {
         : [{ value, percent: /^ ?%/u.test(text.slice(atom.end)), at: atom.start }];
     }),
     times: readTimes(text),
+    references: new Set(referencesIn(text)),
     vocabulary: new Set(found.flatMap((atom) => [atom.text, ...parts(atom.text)])),
   };
 }
@@ -165,7 +174,10 @@ function readClauses(text: string, found: readonly Atom[], quotations: readonly 
       start,
       end,
       asks: [...verbs, ...nouns],
-      pointing: within.some((atom) => POINTING.has(atom.text)),
+      pointing: within.some(
+        (atom, index) =>
+          POINTING.has(atom.text) || (within[index - 1]?.text === 'the' && GENERIC.has(atom.text)),
+      ),
     };
   });
 }
