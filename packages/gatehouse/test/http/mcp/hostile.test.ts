@@ -340,23 +340,21 @@ describe('an answer of a server', () => {
 
 describe('a server that goes on talking after its answer', () => {
   it('is not listened to', async () => {
-    const params = withMeta({ name: 'echo' }) as { _meta: object };
-    const _meta = { ...params._meta, 'io.modelcontextprotocol/logLevel': 'debug' };
     const late: Promise<unknown>[] = [];
     script.cross = ({ notify }) => {
       const notice = { method: 'notifications/message', params: { level: 'info', data: 'more' } };
       notify(notice);
-      const later = async (ms: number) => {
-        await new Promise((resolve) => setTimeout(resolve, ms));
+      const later = async (ticks: number) => {
+        for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
         notify(notice);
       };
-      late.push(...[0, 1, 2, 5, 20].map(later));
-      return said('done');
+      late.push(...Array.from({ length: 60 }, (_, ticks) => later(ticks)));
+      return said('x'.repeat(200_000));
     };
-    for (let count = 0; count < 5; count += 1) {
-      const { messages } = await post(url, modern('tools/call', { ...params, _meta }));
-      assert.equal(messages.at(-1)?.result.content[0].text, 'done');
-    }
+    const session = await openSession(url);
+    const call = JSON.stringify({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'echo' } });
+    const { messages } = await post(url, call, { headers: session });
+    assert.equal(messages.at(-1)?.result?.content[0].text.length, 200_000);
     await Promise.all(late);
     assert.equal((await post(url, CALL)).status, 200);
   });
