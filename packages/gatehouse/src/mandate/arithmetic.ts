@@ -3,7 +3,6 @@ import { choose } from './choice.ts';
 import type { Knowledge, Thing } from './knowledge.ts';
 import { plain, plainNumber } from './normalise.ts';
 import type { Scope } from './scope.ts';
-import type { Words } from './words.ts';
 
 interface Operation {
   /** The words that call for it. */
@@ -49,15 +48,18 @@ const OPERATIONS: readonly Operation[] = [
 ];
 
 /** What somebody sent to the subject, and what the subject paid somebody. */
-const INCOMING = /\b(?:sent|paid|gave|transferred) (?:it )?(?:to )?me\b|\b(?:got|received|from)\b/iu;
+const INCOMING =
+  /\b(?:sent|paid|gave|transferred) (?:it )?(?:to )?me\b|\b(?:got|received|refund|reimburse|return|back)\b/iu;
 const DIRECTIONS: readonly { readonly incoming: boolean; readonly fields: ReadonlySet<string> }[] = [
   { incoming: true, fields: new Set(['sender', 'from', 'payer', 'debtor', 'source']) },
   { incoming: false, fields: new Set(['recipient', 'to', 'payee', 'creditor', 'destination', 'receiver']) },
 ];
 
 /** Fields of a record that can hold the counterparty, going by what the words say of the direction. */
-export function isCounterparty(name: string, words: readonly Words[]): boolean {
-  const incoming = words.some((one) => INCOMING.test(one.text));
+export function isCounterparty(name: string, scope: Scope): boolean {
+  const incoming = scope.asking.some(({ words, clause }) =>
+    INCOMING.test(words.text.slice(clause.start, clause.end)),
+  );
   return DIRECTIONS.some((row) => row.incoming === incoming && row.fields.has(name));
 }
 
@@ -106,7 +108,7 @@ function basesOf(knowledge: Knowledge, scope: Scope, counterparties: readonly st
       const base = baseOf(thing);
       if (base === undefined) continue;
       const withThem = thing.fields.some(
-        (field) => counterparties.includes(field.text) && isCounterparty(field.name, scope.words),
+        (field) => counterparties.includes(field.text) && isCounterparty(field.name, scope),
       );
       if (withThem) theirs.push(base);
       if (chosen.has(thing)) named.push(base);

@@ -127,7 +127,14 @@ function judgeControl(
     of: one.argument.of,
     value: one.text,
   }));
-  const found = foundIn(knowledge, scope, { argument: value.name, role, of, value: value.text, call });
+  const found = foundIn(knowledge, scope, {
+    tool: given.call.tool,
+    argument: value.name,
+    role,
+    of,
+    value: value.text,
+    call,
+  });
   return found ?? { origin: looseOrigin(knowledge, value.text, role) };
 }
 

@@ -3,9 +3,9 @@ import type { Field } from './fields.ts';
 import { nameField } from './fields.ts';
 import type { Enumeration, Knowledge, Thing } from './knowledge.ts';
 import { atoms, plain, plainNumber } from './normalise.ts';
+import { isCommon, isTelling, singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
 import { isOn, readMoment } from './times.ts';
-import { isVerb } from './verbs.ts';
 import { occurrences, type Words } from './words.ts';
 
 /** A place in the words that speaks of a thing, and how much it says. */
@@ -165,10 +165,6 @@ function speaksOf(text: string, noun: string): boolean {
   return atoms(text).some((atom) => singular(atom.text) === singular(noun));
 }
 
-export function singular(noun: string): string {
-  return noun.replace(/ies$/u, 'y').replace(/(?<=[^s])s$/u, '');
-}
-
 /** The thing with the highest or lowest value of a field; undefined where one lacks it or two share it. */
 function extremeOf(
   all: readonly Thing[],
@@ -270,20 +266,6 @@ function followsId(words: Words, at: number): boolean {
   return /^(?:id|ids|number|no|nr)$/u.test(before) || words.text[at - 1] === '#';
 }
 
-const COMMON = new Set(
-  'the a an and or of to in on at for from with by as is are was be my your his her their our its it this that me you all any some new old last next first most more other same file files list document email emails message messages event events meeting channel user contact name title date time today please summary note notes copy also however then after before so now here there what which who whom when where why how not no yes hi hello hey dear thanks note visit go january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
-    ' ',
-  ),
-);
-
-/** Whether a name says more than a word of everyday language does. */
-export function isTelling(name: string, kind: string): boolean {
-  const own = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
-  return own.some(
-    (word) => word.length > 2 && !COMMON.has(word) && singular(word) !== singular(kind) && !isVerb(word),
-  );
-}
-
 /** A text of more words is not a name. */
 const NAME_MAX = 8;
 
@@ -309,7 +291,7 @@ function partlyNamed(field: Field, words: Words, kind: string): { at: number; we
   const found: { at: number; weight: number }[] = [];
   for (const [index, atom] of words.atoms.entries()) {
     for (const [place, word] of own.entries()) {
-      if (atom.text !== word || COMMON.has(word)) continue;
+      if (atom.text !== word || isCommon(word)) continue;
       let run = 1;
       while (own[place + run] !== undefined && words.atoms[index + run]?.text === own[place + run]) run += 1;
       const telling = own.slice(place, place + run).filter((part) => isTelling(part, kind)).length;

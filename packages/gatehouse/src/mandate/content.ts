@@ -40,7 +40,7 @@ export function judgeContent(knowledge: Knowledge, scope: Scope, carried: Carrie
   if (known && carried.local)
     return { origin: { ...loose, how: `${loose.how}, but only the subject sees it` }, founded: true };
   if (known && carried.addressed) {
-    if (argument.role === 'name' && isLabel(value))
+    if (argument.role === 'name' && isLabel(value, knowledge, scope))
       return pass('derived', 'a short label without anything that could be followed');
     if (argument.derived && asksToDerive(scope)) return pass('derived', 'the words ask for it, and for whom');
   }
@@ -92,8 +92,15 @@ function isKnownReference(reference: string, knowledge: Knowledge, scope: Scope)
 
 const LABEL_MAX = 60;
 
-function isLabel(value: string): boolean {
-  return value.length <= LABEL_MAX && !value.includes('\n') && /^[\p{L}\p{M} ,.'’&()/:!?-]+$/u.test(value);
+/** A few words without a number that nobody trusted said. */
+function isLabel(value: string, knowledge: Knowledge, scope: Scope): boolean {
+  if (value.length > LABEL_MAX || !/^[\p{L}\p{M}\p{N} ,.'’&()/:!?-]+$/u.test(value)) return false;
+  return atoms(value).every(
+    ({ text }) =>
+      !/\p{N}/u.test(text) ||
+      knowledge.vocabulary.has(text) ||
+      scope.words.some((words) => words.vocabulary.has(text)),
+  );
 }
 
 const DERIVING =

@@ -2,18 +2,22 @@
 import type { ArgumentRole } from '../kernel/manifest.ts';
 import type { Origin } from '../kernel/origins.ts';
 import { counted, isCounterparty } from './arithmetic.ts';
-import { byBeginning, type Choice, choose, extreme, singular } from './choice.ts';
+import { byBeginning, type Choice, choose, extreme } from './choice.ts';
 import { linked } from './extending.ts';
 import { type Field, nameField } from './fields.ts';
 import type { Knowledge, Thing } from './knowledge.ts';
 import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
+import { singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
 import { spelled } from './spelled.ts';
+import { tallied } from './tallies.ts';
+import { nameWords } from './verbs.ts';
 import { whenOf } from './when.ts';
 import { acts, clauseAt, occurrences, type Words } from './words.ts';
 
 /** A value, with what it is for. */
 export interface Sought {
+  readonly tool: string;
   readonly argument: string;
   readonly role: ArgumentRole;
   readonly of: string | undefined;
@@ -35,7 +39,17 @@ export interface Found {
 type Rule = (knowledge: Knowledge, scope: Scope, sought: Sought) => Found | undefined;
 
 /** Tried in this order; the first that finds the value says where it came from. */
-const RULES: readonly Rule[] = [inWords, asChoice, asTime, asThing, inThing, unchanged, asAmount, asLink];
+const RULES: readonly Rule[] = [
+  inWords,
+  asChoice,
+  asTime,
+  asThing,
+  asTally,
+  inThing,
+  unchanged,
+  asAmount,
+  asLink,
+];
 
 /** An origin on which the value may pass, or none. */
 export function foundIn(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
@@ -49,6 +63,8 @@ export function foundIn(knowledge: Knowledge, scope: Scope, sought: Sought): Fou
 /** It stands in the words, as what it is and in a clause that can mean this tool. */
 function inWords(_: Knowledge, scope: Scope, sought: Sought): Found | undefined {
   const targets = isTarget(sought.role);
+  // WHY: in `invite her to Slack`, Slack is where the tool works and nobody whom it could address.
+  if (targets && isOwnName(sought)) return undefined;
   const bound = sought.role === 'amount' && statesAmounts(scope);
   for (const words of scope.words) {
     for (const at of spelled(words, sought.role, sought)) {
@@ -80,6 +96,10 @@ function isAsking(scope: Scope, words: Words, at: number): boolean {
   return scope.asking.some(
     (found) => found.words === words && at >= found.clause.start && at < found.clause.end,
   );
+}
+
+function isOwnName({ tool, value }: Sought): boolean {
+  return tool.split('/').flatMap(nameWords).includes(plain(value));
 }
 
 function isTarget(role: ArgumentRole): boolean {
@@ -163,6 +183,16 @@ function asThing(knowledge: Knowledge, scope: Scope, sought: Sought): Found | un
   return undefined;
 }
 
+/** It is the one of its kind that has most or fewest of something, by our own count. */
+function asTally(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
+  if (sought.of === undefined || sought.role === 'id' || isSaidElsewhere(scope, sought)) return undefined;
+  const tally = tallied(knowledge, scope, sought.of);
+  if (tally === undefined || tally.name !== plain(sought.value)) return undefined;
+  const field = knowledge.holders.get(tally.name)?.find((holder) => holder.field.raw === sought.value)?.field;
+  if (field === undefined) return undefined;
+  return { origin: { kind: 'chosen', how: tally.how, source: quoteField(field) }, at: tally.at };
+}
+
 function choices(knowledge: Knowledge, scope: Scope, kind: string): Choice[] {
   return [choose, extreme, byBeginning].flatMap((way) => way(knowledge, scope, kind) ?? []);
 }
@@ -233,7 +263,7 @@ function isMeant(field: Field, thing: Thing, scope: Scope): boolean {
   const named = scope.words.some((words) =>
     words.atoms.some((atom) => names.has(singular(atom.text)) && scope.covers(words, atom.start)),
   );
-  if (field.role === 'account') return isCounterparty(field.name, scope.words);
+  if (field.role === 'account') return isCounterparty(field.name, scope);
   if (named) return true;
   if (field.writers === 'members') return false;
   return (

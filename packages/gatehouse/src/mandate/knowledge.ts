@@ -86,7 +86,7 @@ export class Knowledge {
     const shortest = lists.toSorted((one, other) => one.length - other.length)[0] ?? [];
     for (const index of shortest) {
       const passage = this.outside[index];
-      if (passage !== undefined && plain(passage.text).includes(wanted)) return passage;
+      if (passage !== undefined && holds(plain(passage.text), wanted)) return passage;
     }
     return undefined;
   }
@@ -115,13 +115,14 @@ export class Knowledge {
       if (step.manifest.effect !== 'read') this.#learnWritten(step);
       if (step.succeeded) this.#use(step.used, 1);
     }
+    for (const piece of step.laundered ?? []) this.#written.add(piece);
     const { entries, outside } = labelled(step.manifest, step.value, index);
     for (const passage of outside) this.#learnOutside({ step: index, ...passage });
     if (outside.length > 0) this.tainted = true;
     // WHY: an answer that says it failed is its server's text, not a record of anything.
     if (!step.succeeded) return;
     const keys = entries.map((entry) => this.#learnEntry(entry));
-    const kind = entries.find((entry) => entry.kind !== undefined)?.kind;
+    const kind = entries.find((entry) => entry.kind !== undefined)?.kind ?? step.manifest.of;
     if (step.manifest.complete && kind !== undefined) {
       const narrowedBy = [...scalars(step.call.arguments as Json, '$')].map((argument) => argument.text);
       this.enumerations.push({ kind, step: index, keys: [...new Set(keys)], narrowedBy });
@@ -197,6 +198,15 @@ export class Knowledge {
     );
     return written ? { ...field, writers: 'outsiders' } : field;
   }
+}
+
+/** Whether the text stands there, not within a longer word or number. */
+function holds(text: string, wanted: string): boolean {
+  const inner = /[\p{L}\p{M}\p{N}]/u;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (!inner.test(text[at - 1] ?? ' ') && !inner.test(text[at + wanted.length] ?? ' ')) return true;
+  }
+  return false;
 }
 
 const remembered = new WeakMap<Step, Knowledge>();

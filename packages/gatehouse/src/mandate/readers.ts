@@ -1,9 +1,9 @@
 /** What somebody would learn from a call who may not: private fields that stand in what it carries. */
 import type { Leak } from '../kernel/origins.ts';
-import { singular } from './choice.ts';
 import type { Field } from './fields.ts';
 import type { Knowledge } from './knowledge.ts';
 import { atoms, plain } from './normalise.ts';
+import { singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
 
 /** What is shorter says nothing by itself. */

@@ -1,7 +1,7 @@
 /** Where in the words a value of a role is spelled out; each role has its own idea of the same. */
 import type { ArgumentRole } from '../kernel/manifest.ts';
-import { isTelling, singular } from './choice.ts';
 import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
+import { isTelling, singular } from './nouns.ts';
 import { occurrences, type Quotation, type Words } from './words.ts';
 
 interface Sought {
