@@ -13,8 +13,15 @@ export interface OAuthIdentity {
   readonly redirectUrl: string;
   /** Where the gate describes itself, for servers that take that address as its id; https only. */
   readonly metadataUrl: string | undefined;
-  /** Where it was registered by hand: its id there, and its secret where it has one. */
-  readonly registered: { readonly id: string; readonly secret: string | undefined } | undefined;
+  /** As what it was registered by hand. */
+  readonly registered: RegisteredClient | undefined;
+}
+
+export interface RegisteredClient {
+  readonly id: string;
+  readonly secret: string | undefined;
+  /** With whom; shown to no other authorisation server, whatever the tool's metadata say. */
+  readonly issuer: string | undefined;
 }
 
 /** What a run begins with, and what it leaves behind. */
@@ -64,9 +71,13 @@ export class OAuthFlow implements OAuthClientProvider {
 
   clientInformation(): StoredOAuthClientInformation | undefined {
     const { registered } = this.#identity;
-    if (registered === undefined) return this.after.client;
-    const { id, secret } = registered;
-    return { client_id: id, ...(secret === undefined ? {} : { client_secret: secret }) };
+    if (registered === undefined || this.after.client?.client_id === registered.id) return this.after.client;
+    const { id, secret, issuer } = registered;
+    return {
+      client_id: id,
+      ...(secret === undefined ? {} : { client_secret: secret }),
+      ...(issuer === undefined ? {} : { issuer }),
+    };
   }
 
   saveClientInformation(client: StoredOAuthClientInformation): void {

@@ -1,6 +1,13 @@
 /** How a request to an MCP server ended that did not end with an answer: one fault, and how far it got. */
-import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import {
+  ProtocolError,
+  SdkError,
+  SdkErrorCode,
+  SdkHttpError,
+  specTypeSchemas,
+} from '@modelcontextprotocol/client';
 import { type Fault, fault } from '../../kernel/faults.ts';
+import type { ToolMethod } from '../transport.ts';
 
 /** What the official client threw, in our words. */
 export function faultOf(error: unknown): Fault {
@@ -38,4 +45,25 @@ export function isSessionLost(error: unknown): boolean {
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof SdkHttpError) return true;
   return error instanceof SdkError && Object.hasOwn(ENDINGS, error.code);
+}
+
+const RESULTS = {
+  'tools/call': specTypeSchemas.CallToolResult,
+  'resources/read': specTypeSchemas.ReadResourceResult,
+  'prompts/get': specTypeSchemas.GetPromptResult,
+  'completion/complete': specTypeSchemas.CompleteResult,
+} as const satisfies Record<ToolMethod, unknown>;
+
+/**
+ * Whether a result was turned away only because it does not say that it is complete.
+ * WHY: without `resultType` it is (MCP SEP-2322, for servers that know nothing of it); the official client is stricter.
+ */
+export function isCompleteAfterAll(error: unknown, method: ToolMethod, body: string): boolean {
+  if (!(error instanceof SdkError) || error.code !== SdkErrorCode.InvalidResult) return false;
+  const result = JSON.parse(body) as object;
+  return !Object.hasOwn(result, 'resultType') && !('issues' in validated(RESULTS[method], result));
+}
+
+function validated(schema: (typeof RESULTS)[ToolMethod], result: object): object {
+  return schema['~standard'].validate(result);
 }

@@ -13,7 +13,7 @@ import type {
   ToolPerformed,
   ToolTransport,
 } from '../transport.ts';
-import { faultOf, isConnectionLost, isSessionLost } from './endings.ts';
+import { faultOf, isCompleteAfterAll, isSessionLost } from './endings.ts';
 import { definitionOf, listItems } from './listings.ts';
 import { type ClearedParams, type JsonObject, readParams } from './params.ts';
 import type { Ask } from './peer.ts';
@@ -58,12 +58,10 @@ export function createMcpTransport(options: McpOptions): ToolTransport {
   async function list(kind: OfferKind): Promise<Result<readonly JsonObject[]>> {
     const peer = await peers.for(options.listsAs);
     if (!peer.ok) return failed(peer.fault ?? faultOf(peer.error));
-    try {
-      return ok(await listItems(peer.client, kind, timeoutMs));
-    } catch (error) {
-      if (isConnectionLost(error)) peers.drop(peer.client);
-      return failed(faultOf(error));
-    }
+    const listed = await listItems(peer.client, kind, timeoutMs);
+    // WHY: the next listing begins a new connection, whatever this one has come to.
+    if (!listed.ok && listed.connectionLost) peers.drop(peer.client);
+    return listed;
   }
 
   async function attempt(invocation: ToolInvocation, params: ClearedParams): Promise<Ended> {
@@ -73,6 +71,7 @@ export function createMcpTransport(options: McpOptions): ToolTransport {
     }
     const work = new UnderWay({ ...workingsOf(invocation, params), progressToken: params.wireToken });
     const definition = headersOf.get(invocation.name);
+    peer.calls.add(work);
     try {
       await underWay.run(work, () =>
         send(peer.client, { invocation, given: params.given, work, timeoutMs, definition }),
@@ -81,6 +80,8 @@ export function createMcpTransport(options: McpOptions): ToolTransport {
       const lost = isSessionLost(error) && work.reach === 'not_reached';
       if (lost) peers.drop(peer.client);
       return { sessionLost: lost, performed: endingOf(error, { invocation, work }) };
+    } finally {
+      peer.calls.delete(work);
     }
     const [answer] = work.answers;
     if (answer !== undefined) return { sessionLost: false, performed: { ok: true, value: answer } };
@@ -190,7 +191,10 @@ interface Attempt {
 
 function endingOf(error: unknown, { invocation, work }: Attempt): ToolPerformed {
   const [answer] = work.answers;
-  if (work.fault === undefined && answer?.error === true) return { ok: true, value: answer };
+  const usable =
+    answer?.error === true ||
+    (answer !== undefined && isCompleteAfterAll(error, invocation.method, answer.body));
+  if (work.fault === undefined && answer !== undefined && usable) return { ok: true, value: answer };
   const left = invocation.signal.aborted && work.fault?.code !== 'tool.credential';
   return unperformed(left ? CANCELLED : (work.fault ?? faultOf(error)), work.reach);
 }

@@ -8,7 +8,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import type { ServerAsk } from '../transport.ts';
-import { underWay } from './under-way.ts';
+import { type UnderWay, underWay } from './under-way.ts';
 
 /** What a server may ask of its client. */
 export const ASKS = ['sampling', 'elicitation', 'roots'] as const;
@@ -27,7 +27,13 @@ export interface PeerOptions {
   readonly prior: PriorDiscovery | undefined;
 }
 
-export const LISTINGS_MAX = 64;
+/** A connection and the calls that are under way on it. */
+export interface Peer {
+  readonly client: Client;
+  readonly calls: Set<UnderWay>;
+}
+
+const PAGES_MAX = 64;
 
 const INFO = { name: 'gatehouse', version: '1' };
 const CAPABILITIES: Readonly<Record<Ask, ClientCapabilities>> = {
@@ -42,7 +48,8 @@ const METHODS: Readonly<Record<Ask, ServerAsk['method']>> = {
 };
 
 /** Connects: in 2026-07-28 where the server speaks it, otherwise by the handshake of 2025-11-25 and before. */
-export async function connectPeer(options: PeerOptions): Promise<Client> {
+export async function connectPeer(options: PeerOptions): Promise<Peer> {
+  const calls = new Set<UnderWay>();
   const { asks, changed, timeoutMs, prior } = options;
   const notice = { autoRefresh: false, debounceMs: 0, onChanged: changed };
   const client = new Client(INFO, {
@@ -50,11 +57,14 @@ export async function connectPeer(options: PeerOptions): Promise<Client> {
     versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.min(timeoutMs, PROBE_MS) } },
     inputRequired: { autoFulfill: false },
     listChanged: { tools: notice, resources: notice, prompts: notice },
-    listMaxPages: LISTINGS_MAX,
+    listMaxPages: PAGES_MAX,
     jsonSchemaValidator: UNUSED_VALIDATOR,
   });
   for (const ask of asks)
-    client.setRequestHandler(METHODS[ask], (request) => answer(METHODS[ask], request.params) as never);
+    client.setRequestHandler(
+      METHODS[ask],
+      (request) => answer(calls, { method: METHODS[ask], params: request.params }) as never,
+    );
   client.onclose = options.closed;
   // WHY: whatever goes wrong there ends the request that it belongs to, or concerns nobody.
   client.onerror = () => undefined;
@@ -62,7 +72,7 @@ export async function connectPeer(options: PeerOptions): Promise<Client> {
   await underWay.exit(() =>
     client.connect(options.open(), { timeout: timeoutMs, ...(prior === undefined ? {} : { prior }) }),
   );
-  return client;
+  return { client, calls };
 }
 
 /** Until a server that says nothing to `server/discover` is taken for an old one. */
@@ -75,13 +85,15 @@ const UNUSED_VALIDATOR = {
   },
 };
 
-/** INVARIANT: an ask is passed on only within the call that it was made for; everything else is refused. */
-async function answer(method: ServerAsk['method'], params: unknown): Promise<unknown> {
-  const ask = underWay.getStore()?.workings.ask;
-  const answered = await ask?.({ method, params });
+/**
+ * INVARIANT: an ask is passed on only within the call that it was made for. A server of 2025-11-25 may ask beside all
+ * calls; that belongs to the one call that is under way, and where several are, to none.
+ */
+async function answer(calls: ReadonlySet<UnderWay>, ask: ServerAsk): Promise<unknown> {
+  const [first, ...others] = calls;
+  const work = underWay.getStore() ?? (others.length === 0 ? first : undefined);
+  const answered = await work?.workings.ask?.(ask);
   if (answered?.ok === true) return answered.value;
-  throw new ProtocolError(
-    ProtocolErrorCode.InvalidRequest,
-    answered?.fault.message ?? 'Refused: no call is under way that this was asked for.',
-  );
+  const message = answered?.fault.message ?? 'Refused: no call is under way that this was asked for.';
+  throw new ProtocolError(ProtocolErrorCode.InvalidRequest, message);
 }

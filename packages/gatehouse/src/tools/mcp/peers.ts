@@ -2,7 +2,7 @@
 import type { Client, PriorDiscovery, Transport } from '@modelcontextprotocol/client';
 import type { Fault } from '../../kernel/faults.ts';
 import type { OnBehalfOf } from '../credentials/credential.ts';
-import { connectPeer, type PeerOptions } from './peer.ts';
+import { connectPeer, type Peer, type PeerOptions } from './peer.ts';
 
 export interface PeersOptions extends Omit<PeerOptions, 'open' | 'closed' | 'prior'> {
   /** Opens the way to the server for somebody; `failed` is told the fault for which it did not open. */
@@ -12,7 +12,7 @@ export interface PeersOptions extends Omit<PeerOptions, 'open' | 'closed' | 'pri
 }
 
 export type Connected =
-  | { readonly ok: true; readonly client: Client }
+  | ({ readonly ok: true } & Peer)
   | { readonly ok: false; readonly error: unknown; readonly fault: Fault | undefined };
 
 export interface Peers {
@@ -39,9 +39,9 @@ export function createPeers(options: PeersOptions): Peers {
       closed: () => peers.delete(key),
     };
     try {
-      const client = await connectPeer({ ...options, ...own, prior: fresh ? verdict?.prior : undefined });
-      if (!fresh) verdict = { prior: priorOf(client), atMs: options.elapsedMs() };
-      return { ok: true, client };
+      const peer = await connectPeer({ ...options, ...own, prior: fresh ? verdict?.prior : undefined });
+      if (!fresh) verdict = { prior: priorOf(peer.client), atMs: options.elapsedMs() };
+      return { ok: true, ...peer };
     } catch (error) {
       verdict = undefined;
       peers.delete(key);

@@ -306,6 +306,16 @@ test('an input that a server of 2026-07-28 requires comes back as the answer, fo
   assert.deepEqual(called, { ok: true, value: { body: required } });
 });
 
+test('a result of 2026-07-28 that does not say that it is complete is, if it is one at all', async (t) => {
+  const whole = '{"content":[],"x":1.0}';
+  assert.deepEqual(await call(mcpTo(t, await serveScriptModern(t, whole)), ECHO), {
+    ok: true,
+    value: { body: whole },
+  });
+  const broken = await call(mcpTo(t, await serveScriptModern(t, '{"content":"no list"}')), ECHO);
+  assert.equal(!broken.ok && broken.fault.code, 'tool.protocol');
+});
+
 test('nobody but its subject uses a connection with a personal credential', async (t) => {
   const seen: string[] = [];
   const url = await serveScript(t, ({ message, request, response }) => {
