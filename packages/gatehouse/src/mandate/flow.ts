@@ -43,6 +43,8 @@ export type Step =
       readonly succeeded: boolean;
       /** Grants that the call used up. */
       readonly used: readonly string[];
+      /** Pieces of it (`laundering.ts`) that some agent of the tenant has written with an untrusted origin. */
+      readonly laundered?: readonly string[];
       /** The number of the step that let the call through, where it was consequential. */
       readonly of?: number;
     }

@@ -1,14 +1,66 @@
-/** Values that a call wrote although nothing trusted says them: what is read back later keeps that origin. */
-import type { Step } from '../../mandate/flow.ts';
-import { type Decided, onlyReads } from './stations.ts';
+/** Keeps the origin of what agents write through every store: remembered when it is written, known again when it is read. */
+import { UNKNOWN_ARGUMENT } from '../../kernel/manifest.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import type { Json, Step } from '../../mandate/flow.ts';
+import { canBeLaundered, pieces, scalars } from '../../mandate/laundering.ts';
+import type { Gate } from '../gate.ts';
+import { type Cleared, onlyReads, type ToolCrossing } from './stations.ts';
 
-/** INVARIANT: also those of a call that failed: it may have been done. */
-export function writtenUntrusted(decided: Decided, steps: readonly Step[]): readonly string[] {
-  if (onlyReads(decided) || decided.repeat !== undefined) return [];
-  const undone = steps.some((step) => step.kind === 'result' && !step.succeeded && step.value === null);
-  if (undone) return [];
-  const { traced } = decided.assessment;
-  return traced
-    .filter(({ origin }) => origin.kind === 'untrusted' || origin.kind === 'unknown')
-    .map(({ value }) => value);
+/** More pieces than this are asked for in several questions. */
+const PIECES_MAX = 8_192;
+
+/**
+ * Remembers the values that a call wrote although nothing trusted says them. INVARIANT: also where it failed: it may
+ * have been done; only a call that never arrived has written nothing.
+ */
+export async function rememberWritten(
+  gate: Gate,
+  { principal }: ToolCrossing,
+  { decided }: Cleared,
+): Promise<Result<void>> {
+  if (onlyReads(decided) || decided.repeat !== undefined) return ok(undefined);
+  const { manifest } = decided.tool;
+  const written = decided.assessment.traced.flatMap(({ argument, value, origin }) => {
+    const { role } = manifest.arguments[argument] ?? UNKNOWN_ARGUMENT;
+    const isUntrusted = origin.kind === 'untrusted' || origin.kind === 'unknown';
+    return isUntrusted && canBeLaundered(role) ? pieces(value, role) : [];
+  });
+  if (written.length === 0) return ok(undefined);
+  return gate.tainted.remember({ tenant: principal.tenant, id: decided.mandate.id }, written);
+}
+
+/** The pieces of what was read that an agent of the tenant, under whatever mandate, wrote with an untrusted origin. */
+async function laundered(gate: Gate, tenant: string, value: Json): Promise<Result<readonly string[]>> {
+  const read = new Set<string>();
+  for (const { text } of scalars(value, '$')) {
+    for (const role of ['text', 'amount', 'time'] as const)
+      for (const piece of pieces(text, role)) read.add(piece);
+  }
+  const found: string[] = [];
+  const wanted = [...read];
+  for (let from = 0; from < wanted.length; from += PIECES_MAX) {
+    const known = await gate.tainted.known(tenant, wanted.slice(from, from + PIECES_MAX));
+    if (!known.ok) return known;
+    found.push(...known.value);
+  }
+  return ok(found);
+}
+
+/** The step of a result, with what is laundered in it. */
+export async function withLaundered(
+  gate: Gate,
+  tenant: string,
+  steps: readonly Step[],
+): Promise<Result<readonly Step[]>> {
+  const labelled: Step[] = [];
+  for (const step of steps) {
+    if (step.kind !== 'result' || step.value === null) {
+      labelled.push(step);
+      continue;
+    }
+    const pieces = await laundered(gate, tenant, step.value);
+    if (!pieces.ok) return pieces;
+    labelled.push(pieces.value.length === 0 ? step : { ...step, laundered: pieces.value });
+  }
+  return ok(labelled);
 }

@@ -8,7 +8,7 @@ import type { Gate } from '../gate.ts';
 import { growFlow } from '../grow-flow.ts';
 import type { StepOf } from '../kind.ts';
 import { timings } from '../outcome.ts';
-import { writtenUntrusted } from './laundering.ts';
+import { rememberWritten, withLaundered } from './laundering.ts';
 import type { Cleared, Failure, ToolCrossing, ToolKind, ToolResult } from './stations.ts';
 
 export async function settle(
@@ -19,7 +19,8 @@ export async function settle(
   const { performed, body, policy, inspection, steps } = result;
   const { cleared, answer } = performed;
   // INVARIANT: labels are durable before a result is released: the next call is judged by what this one revealed.
-  const learned = await learn(gate, crossing, { cleared, steps });
+  const written = await rememberWritten(gate, crossing, cleared);
+  const learned = written.ok ? await learn(gate, crossing, { cleared, steps }) : written;
   const kept = learned.ok ? await keep(gate, cleared, answer) : learned;
   const wrong = firstFault([body, kept]);
   const durable = await conclude(gate, crossing, {
@@ -41,6 +42,7 @@ export async function settleFailure(
 ): Promise<StepOf<ToolKind>> {
   const { decided, called } = cleared;
   const reached = failure.reach === 'maybe_reached';
+  if (reached) await rememberWritten(gate, crossing, cleared);
   if (!reached) {
     const { call, tool, assessment } = decided;
     const step = { kind: 'result' as const, call, manifest: tool.manifest, used: assessment.uses };
@@ -67,15 +69,15 @@ function end(departure: BrokerDeparture): StepOf<ToolKind> {
 
 async function learn(
   gate: Gate,
-  { principal }: ToolCrossing,
+  crossing: ToolCrossing,
   { cleared, steps }: { readonly cleared: Cleared; readonly steps: readonly Step[] },
 ): Promise<Result<void>> {
+  const { tenant } = crossing.principal;
   const { mandate, at } = cleared.decided;
-  const name = { tenant: principal.tenant, id: mandate.id };
-  const tainted = writtenUntrusted(cleared.decided, steps);
-  const remembered = tainted.length === 0 ? ok(undefined) : await gate.tainted.remember(name, tainted);
-  if (!remembered.ok || steps.length === 0) return remembered;
-  return growFlow(gate, name, { version: at.version, steps });
+  const labelled = await withLaundered(gate, tenant, steps);
+  if (!labelled.ok || labelled.value.length === 0) return labelled.ok ? ok(undefined) : labelled;
+  const grown = { version: at.version, steps: labelled.value };
+  return growFlow(gate, { tenant, id: mandate.id }, grown);
 }
 
 async function keep(gate: Gate, { decided }: Cleared, answer: ToolResult['performed']['answer']) {
