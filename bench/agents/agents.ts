@@ -6,6 +6,7 @@ import { readSuites } from './corpus/suite.ts';
 import { acceptedIn, figuresOf } from './figures.ts';
 import { manifestsFor, withDerivedContent } from './manifests.ts';
 import { measure, type Source } from './measure.ts';
+import { overHttp } from './over-http/over-http.ts';
 import { tell } from './tell.ts';
 
 const OPTIONS = {
@@ -13,13 +14,15 @@ const OPTIONS = {
   manifests: { type: 'string' },
   suite: { type: 'string' },
   show: { type: 'string', default: '0' },
+  'no-http': { type: 'boolean', default: false },
 } as const;
 
 /**
  * `--corpus DIR` holds the suites, `--manifests` a folder of accepted manifests or `auto`, `--suite NAME` measures one,
- * `--show N` tells so many of the calls that were asked about or executed. `derived` is measured with derived content on.
+ * `--show N` tells so many of the calls that were asked about or executed. `--no-http` leaves out
+ * the part that starts a whole gate. `derived` is measured with derived content on.
  */
-export function benchAgents(args: readonly string[]): Record<string, unknown> {
+export async function benchAgents(args: readonly string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const corpora = process.env.GATEHOUSE_CORPORA ?? join(import.meta.dirname, '../../../shared/corpora');
   const corpus = values.corpus ?? join(corpora, 'agentdojo');
@@ -40,5 +43,8 @@ export function benchAgents(args: readonly string[]): Record<string, unknown> {
     measure(suite, withDerivedContent(manifestsFor(suite, folder), suite), source),
   );
   for (const one of measured) tell(one, { say, show: Number(values.show) });
-  return { ...figuresOf(measured), manifests: acceptedIn(measured), derived: figuresOf(derived) };
+  const http =
+    values['no-http'] || folder === 'auto' ? {} : { over_http: await overHttp(suites, folder, say) };
+  const manifests = acceptedIn(measured);
+  return { ...figuresOf(measured), manifests, ...http, derived: figuresOf(derived) };
 }

@@ -60,6 +60,11 @@ export async function openHouse(
   };
 }
 
+/** The name under which a tool is offered: names that several suites use are refused until they have another. */
+export function offeredAs(suite: Suite, tool: string): string {
+  return `${suite.name}-${tool}`;
+}
+
 const PERSON = {
   tenant: 'acme',
   name: 'bench',
@@ -73,8 +78,10 @@ const PERSON = {
 } as const;
 
 function settingsOf(suites: readonly Suite[], servers: ReplayingServer): object {
-  const served = suites.map(({ name }) => {
-    const server = { kind: 'mcp', url: servers.urlOf(name), allow_private: true, ...OWNED };
+  const served = suites.map((suite) => {
+    const { name, tools } = suite;
+    const alias = Object.fromEntries(tools.map((tool) => [tool.name, offeredAs(suite, tool.name)]));
+    const server = { kind: 'mcp', url: servers.urlOf(name), allow_private: true, alias, ...OWNED };
     return [name, { ...server, refresh_seconds: 3_600 }] as const;
   });
   return {

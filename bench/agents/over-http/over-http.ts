@@ -8,8 +8,8 @@ import { gate } from '../deciders/gate.ts';
 import { manifestsFor } from '../manifests.ts';
 import { written } from '../replay/attacks.ts';
 import { opened, walk } from '../replay/walk.ts';
-import { openHouse } from './house.ts';
-import { type ReplayingServer, startReplaying } from './replaying-server.ts';
+import { offeredAs, openHouse } from './house.ts';
+import { startReplaying } from './replaying-server.ts';
 
 export interface OverHttp {
   readonly sessions: number;
@@ -41,7 +41,8 @@ export async function overHttp(
     const expected = replayed(session, folder);
     const client = await house.session(session.suite.name, session.words);
     for (const [index, played] of session.calls.entries()) {
-      const told = await call(client, servers, played);
+      servers.expect(played);
+      const told = await call(client, offeredAs(session.suite, played.tool), played);
       calls += 1;
       if (told.verdict === expected[index]) continue;
       different += 1;
@@ -80,12 +81,10 @@ function replayed({ suite, words, calls }: Session, folder: string): readonly Ve
 
 async function call(
   client: Client,
-  servers: ReplayingServer,
+  name: string,
   played: Played,
 ): Promise<{ readonly verdict: Verdict; readonly text: string }> {
-  servers.expect(played);
-  const { tool: name, arguments: given } = played;
-  const result = await client.callTool({ name, arguments: { ...given } });
+  const result = await client.callTool({ name, arguments: { ...played.arguments } });
   const text = JSON.stringify(result.content);
   if (result._meta?.['gatehouse/hold'] !== undefined) return { verdict: 'ask', text };
   return { verdict: result.isError === true && played.succeeded ? 'deny' : 'allow', text };
