@@ -56,7 +56,8 @@ function identify(authorization = 'Bearer anyone'): ReturnType<typeof principal>
 async function cross(url: string, call: BrokerCall): Promise<BrokerDeparture> {
   const answer = await relay(url, call);
   if (answer.error !== undefined) return { ...CROSSING, kind: 'error', body: answer.error };
-  if (answer.result !== undefined) return { ...CROSSING, kind: 'result', body: answer.result };
+  if (answer.result !== undefined)
+    return { ...CROSSING, kind: 'result', body: answer.result, asksDecided: true };
   return { ...CROSSING, kind: 'fault', fault: fault('tool.protocol', 'The server gave no answer.') };
 }
 

@@ -56,7 +56,11 @@ export interface Held {
 }
 
 export type BrokerDeparture =
-  | { readonly kind: 'result'; readonly crossing: string; readonly body: string }
+  /**
+   * `asksDecided`: the gate has decided on each of its `inputRequests`, as on any other question of a server. INVARIANT:
+   * without it, a result that asks the client something goes no further.
+   */
+  | { readonly kind: 'result'; readonly crossing: string; readonly body: string; readonly asksDecided?: true }
   /** The server's own JSON-RPC error, inspected like a result: source text of its `error` member. */
   | { readonly kind: 'error'; readonly crossing: string; readonly body: string }
   | { readonly kind: 'held'; readonly crossing: string; readonly held: Held }

@@ -131,7 +131,7 @@ for (const era of ERAS) {
         const requestedSchema = { type: 'object', properties: { name: { type: 'string' } } };
         const who = { method: 'elicitation/create', params: { message: 'Your name?', requestedSchema } };
         const body = { resultType: 'input_required', inputRequests: { who }, requestState: 'of the server' };
-        return { kind: 'result', crossing: CROSSING, body: JSON.stringify(body) };
+        return { kind: 'result', crossing: CROSSING, body: JSON.stringify(body), asksDecided: true };
       };
       const client = await connected(era, { elicitation: { form: {} } });
       const text = textOf(await client.callTool({ name: 'echo', arguments: {} }));

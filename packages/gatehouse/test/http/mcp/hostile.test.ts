@@ -306,6 +306,7 @@ describe('an answer of a server', () => {
       kind: 'result',
       crossing: CROSSING,
       body: JSON.stringify(asking),
+      asksDecided: true,
     });
     const asked = await post(url, CALL);
     assert.deepEqual([asked.status, asked.last.error.code], [400, -32021]);
@@ -316,6 +317,26 @@ describe('an answer of a server', () => {
       body: '{"resultType":"task"}',
     });
     assert.equal((await post(url, CALL)).last.error.data.code, 'tool.protocol');
+  });
+
+  it('that asks the client something goes no further unless the gate has decided on that', async () => {
+    const asking = { resultType: 'input_required', inputRequests: { a: { method: 'roots/list' } } };
+    script.cross = (): BrokerDeparture => ({
+      kind: 'result',
+      crossing: CROSSING,
+      body: JSON.stringify(asking),
+    });
+    const params = withMeta({ name: 'echo', arguments: {} }, { roots: {} });
+    const { last } = await post(url, modern('tools/call', params));
+    assert.equal(last.result.isError, true);
+    assert.equal(last.result._meta['gatehouse/fault'].code, 'policy.denied');
+    const session = await openSession(url, { capabilities: { roots: {} } });
+    const call = JSON.stringify({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'echo' } });
+    const { messages } = await post(url, call, { headers: session });
+    assert.deepEqual(
+      messages.map(({ method, result }) => [method, result.isError]),
+      [[undefined, true]],
+    );
   });
 
   it('keeps its bytes, and its line ends begin no event of their own', async () => {

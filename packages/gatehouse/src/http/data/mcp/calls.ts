@@ -144,11 +144,12 @@ function serverError(body: string, crossing: string, depthMax: number): Answer {
 function result(
   { front, client, call }: Exchange,
   { binding, method }: Taken,
-  { body, crossing }: { readonly body: string; readonly crossing: string },
+  { body, crossing, asksDecided }: Extract<BrokerDeparture, { readonly kind: 'result' }>,
 ): Answer {
   const document = readResultDocument(body, front.limits().depthMax);
   if (!document.ok) return faultAnswer(document.fault, crossing);
   const asked = inputRequestsOf(document.value) ?? [];
+  if (asked.length > 0 && asksDecided !== true) return refusal(method, UNDECIDED, crossing);
   const missing = missingCapability(client.capabilities, asked);
   if (missing !== undefined) return errorAnswer(missing, 400);
   if (client.era === 'legacy') return { kind: 'result', text: body, crossing };
@@ -167,6 +168,11 @@ function result(
     crossing,
   };
 }
+
+const UNDECIDED = fault(
+  'policy.denied',
+  'The server asks the client for something that nobody has allowed it to ask.',
+);
 
 /** How long a person may take over what a server asks. */
 const STATE_MS = 30 * 60_000;

@@ -3,6 +3,18 @@
 const WELL_KNOWN = '/.well-known/oauth-protected-resource';
 const PLACE = /^\/mcp(?:\/([A-Za-z0-9][A-Za-z0-9_-]{0,62}))?$/;
 
+/** What the front serves, for the reference of the data plane. */
+export const MCP_ROUTES = [
+  [
+    'POST',
+    '/mcp',
+    'MCP of 2026-07-28 and of 2025-11-25: everything that the caller may use, as `server__tool`.',
+  ],
+  ['POST', '/mcp/<server>', 'The same for one server, under the names that it gives.'],
+  ['DELETE', '/mcp', 'Ends a session of 2025-11-25.'],
+  ['GET', `${WELL_KNOWN}/mcp`, 'Where clients get tokens for it (RFC 9728). Needs no credential.'],
+] as const;
+
 /** A place of the front: `/mcp`, or `/mcp/<server>`. */
 export interface Place {
   readonly path: string;
