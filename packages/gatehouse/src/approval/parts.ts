@@ -159,7 +159,7 @@ function named({ kind, id }: Actor): string {
 }
 
 /** To the minute, in UTC. */
-export function utc(ms: number): string {
+function utc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 

@@ -54,7 +54,7 @@ export function inertFor({ text }: Quote, meant: RegExp): string {
 }
 
 /** Writes characters out by their numbers, `\n` as it is known. */
-export function escaped(characters: string): string {
+function escaped(characters: string): string {
   return Array.from(characters, (character) =>
     character === '\n' ? '\\n' : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   ).join('');

@@ -30,6 +30,7 @@ import { createPolicyEngine } from '../policy/engine.ts';
 import type { CedarFile } from '../policy/raw.ts';
 import { createCatalogue } from '../tools/manifests/catalogue.ts';
 import { openCatalogue } from './catalogue.ts';
+import { openChannels } from './channels.ts';
 import { definitionInspector } from './definition-inspector.ts';
 import { addedDetectors } from './detectors.ts';
 import { openExternal } from './external.ts';
@@ -89,6 +90,10 @@ export async function buildCharter(parts: CharterParts): Promise<Result<ActiveCh
   const egress = egressOf(settings);
   const opened = await openExternal({ ...parts, settings, report: loaded.report, calls: egress });
   if ('problems' in opened) return failed(describe(opened.problems));
+  const { objections } = openChannels(settings, parts.environment);
+  if (objections.length > 0) {
+    return failed(describe(objections.map(({ path, message }) => loaded.report(path, message))));
+  }
   const { external } = opened;
   const inspector = inspectorWith(parts.inspector, { added: added.detectors, external });
   const manifests = readManifests(parts, settings);
@@ -124,6 +129,7 @@ function assemble(
     inspector: definitionInspector(made.inspector),
     clock: parts.clock,
   });
+  for (const { id, watch } of servers.transports.values()) watch?.(() => shelves.changed(id));
   return {
     ...made,
     models: createModels({ ...parts, settings, egress }),

@@ -1,11 +1,10 @@
 /** Binds held calls to this process: the people who answer, the channels that tell them, and the duty of time. */
 import { createAnswers } from '../approval/answering.ts';
-import { type Channel, type Inbound, isWebhookAddress } from '../approval/channel.ts';
+import type { Channel } from '../approval/channel.ts';
 import { tick } from '../approval/duty.ts';
 import type { HoldStore } from '../approval/hold-store.ts';
 import { createInbound } from '../approval/inbound.ts';
 import { approverOf } from '../approval/rules.ts';
-import { webhookKey } from '../approval/webhook.ts';
 import type { Active } from '../config/active.ts';
 import type { Settings } from '../config/schema.ts';
 import type { Acts } from '../http/control/acts.ts';
@@ -16,10 +15,10 @@ import { createEgress, type WayOut } from '../net/egress.ts';
 import type { Database } from '../stores/postgres/database.ts';
 import { createHoldTimes } from '../stores/postgres/hold-times.ts';
 import { createReplayStore } from '../stores/postgres/replay.ts';
+import { type OpenedChannel, openChannels } from './channels.ts';
 import type { ActiveCharter } from './charter.ts';
 import type { Duty } from './duties.ts';
 import { systemChance, systemClock } from './effects.ts';
-import { secretOf } from './secrets.ts';
 
 export interface HoldServices {
   readonly database: Database;
@@ -68,8 +67,8 @@ interface Bound {
 }
 
 function bind({ settings, egress }: ActiveCharter, environment: HoldServices['environment']): Bound {
-  const { channels, audience } = settings.approvals;
-  const opened = channels.flatMap((channel) => openChannel(channel, environment) ?? []);
+  const { audience } = settings.approvals;
+  const { opened } = openChannels(settings, environment);
   return {
     // WHY an audience of its own: a token that an agent was given for the data plane answers nothing.
     people: createTokenVerifier({
@@ -84,43 +83,7 @@ function bind({ settings, egress }: ActiveCharter, environment: HoldServices['en
   };
 }
 
-interface Opened {
-  readonly channel: Channel;
-  readonly allowPrivate: boolean;
-}
-
-type ChannelSettings = Settings['approvals']['channels'][number];
-
-/** Undefined where a secret that it names is not there, or is none: then nobody is told through it, and nobody heard. */
-function openChannel(
-  settings: ChannelSettings,
-  environment: HoldServices['environment'],
-): Opened | undefined {
-  const { id, tenant, format, allow_private: allowPrivate } = settings;
-  const url = secretOf(settings.url, environment);
-  const key = webhookKey(secretOf(settings.secret, environment) ?? '');
-  if (url === undefined || !isWebhookAddress(url, allowPrivate)) return undefined;
-  if (settings.secret !== undefined && key === undefined) return undefined;
-  const inbound = settings.answers && inboundOf(settings.answers, { tenant, environment });
-  return { channel: { id, tenant, format, url, key, inbound }, allowPrivate };
-}
-
-function inboundOf(
-  answers: NonNullable<ChannelSettings['answers']>,
-  { tenant, environment }: { tenant: string; environment: HoldServices['environment'] },
-): Inbound | undefined {
-  const secret = secretOf(answers.secret, environment);
-  if (secret === undefined) return undefined;
-  const personOf = (name: string) => {
-    const person = Object.hasOwn(answers.people, name) ? answers.people[name] : undefined;
-    return person && { tenant, id: person.id, roles: person.roles };
-  };
-  if (answers.kind === 'slack') return { kind: 'slack', secret, personOf };
-  const key = webhookKey(secret);
-  return key && { kind: 'signed', key, personOf };
-}
-
-function webhookEgress({ timeouts }: Settings, opened: readonly Opened[]): WayOut {
+function webhookEgress({ timeouts }: Settings, opened: readonly OpenedChannel[]): WayOut {
   return createEgress({
     destinations: opened.map(({ channel, allowPrivate }) => ({
       ...{ purpose: 'webhook', url: channel.url, allowPrivate },
