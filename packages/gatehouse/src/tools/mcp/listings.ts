@@ -1,13 +1,15 @@
 /** What an MCP server has on offer, page by page, exactly as it sent it. */
-import type { Client, Tool } from '@modelcontextprotocol/client';
-import type { Fault } from '../../kernel/faults.ts';
+import type { Client, RequestOptions, Tool } from '@modelcontextprotocol/client';
+import { type Fault, fault } from '../../kernel/faults.ts';
 import type { JsonSchema, OfferKind, ToolDefinition } from '../transport.ts';
 import { faultOf, isConnectionLost } from './endings.ts';
 import type { JsonObject } from './params.ts';
+import { hasSendableHeaders } from './sendable.ts';
 import { UnderWay, underWay } from './under-way.ts';
 
 /** Of all pages of one listing together; a server with more has something else in mind. */
 const LISTING_BYTES_MAX = 16_777_216;
+const PAGES_MAX = 64;
 const ITEMS_MAX = 10_000;
 
 interface Kind {
@@ -17,51 +19,16 @@ interface Kind {
   readonly key: 'name' | 'uri' | 'uriTemplate';
   /** What a server that has the kind says that it can do. */
   readonly capability: 'tools' | 'resources' | 'prompts';
-  list(client: Client, options: ListOptions): Promise<readonly string[]>;
-}
-
-interface ListOptions {
-  readonly cacheMode: 'refresh';
-  readonly timeout: number;
-  readonly maxTotalTimeout: number;
-  readonly signal: AbortSignal;
 }
 
 const KINDS: Readonly<Record<OfferKind, Kind>> = {
-  tools: {
-    method: 'tools/list',
-    member: 'tools',
-    key: 'name',
-    capability: 'tools',
-    list: async (client, options) =>
-      (await client.listTools(undefined, options)).tools.map(({ name }) => name),
-  },
-  resources: {
-    method: 'resources/list',
-    member: 'resources',
-    key: 'uri',
-    capability: 'resources',
-    list: async (client, options) =>
-      (await client.listResources(undefined, options)).resources.map(({ uri }) => uri),
-  },
+  tools: { method: 'tools/list', member: 'tools', key: 'name', capability: 'tools' },
+  resources: { method: 'resources/list', member: 'resources', key: 'uri', capability: 'resources' },
   resource_templates: {
-    method: 'resources/templates/list',
-    member: 'resourceTemplates',
-    key: 'uriTemplate',
-    capability: 'resources',
-    list: async (client, options) =>
-      (await client.listResourceTemplates(undefined, options)).resourceTemplates.map(
-        ({ uriTemplate }) => uriTemplate,
-      ),
+    ...{ method: 'resources/templates/list', member: 'resourceTemplates' },
+    ...{ key: 'uriTemplate', capability: 'resources' },
   },
-  prompts: {
-    method: 'prompts/list',
-    member: 'prompts',
-    key: 'name',
-    capability: 'prompts',
-    list: async (client, options) =>
-      (await client.listPrompts(undefined, options)).prompts.map(({ name }) => name),
-  },
+  prompts: { method: 'prompts/list', member: 'prompts', key: 'name', capability: 'prompts' },
 };
 
 export type Listed =
@@ -73,31 +40,34 @@ export type Listed =
  * with something else, with too much, or with two items of one name: then nobody could say which one was accepted.
  */
 export async function listItems(client: Client, kind: OfferKind, timeoutMs: number): Promise<Listed> {
-  const { method, capability, list } = KINDS[kind];
+  const { method, member, key, capability } = KINDS[kind];
   if (client.getServerCapabilities()?.[capability] === undefined) return { ok: true, value: [] };
-  const work = new UnderWay({ method, bytesMax: LISTING_BYTES_MAX });
-  const signal = work.over;
-  const options = { cacheMode: 'refresh', timeout: timeoutMs, maxTotalTimeout: timeoutMs, signal } as const;
+  const work = new UnderWay({ method, bytesMax: LISTING_BYTES_MAX, left: AbortSignal.timeout(timeoutMs) });
   try {
-    const accepted = new Set(await underWay.run(work, () => list(client, options)));
-    return { ok: true, value: itemsOf(work, accepted, KINDS[kind]) };
+    await underWay.run(work, () => turnPages(client, method, { timeout: timeoutMs, signal: work.over }));
+    const pages = work.answers.map(({ body }) => JSON.parse(body) as Readonly<Record<string, JsonObject[]>>);
+    const all = pages.flatMap((page) => page[member] ?? []);
+    const names = new Set(all.map((item) => item[key]));
+    if (all.length > ITEMS_MAX || names.size !== all.length)
+      return { ok: false, fault: UNUSABLE, connectionLost: false };
+    const modern = client.getProtocolEra() === 'modern';
+    return { ok: true, value: all.filter(({ inputSchema }) => !modern || hasSendableHeaders(inputSchema)) };
   } catch (error) {
     return { ok: false, fault: work.fault ?? faultOf(error), connectionLost: isConnectionLost(error) };
   }
 }
 
-/** WHY by name: the official client leaves out tools whose `x-mcp-header` cannot be sent (MCP 2026-07-28). */
-function itemsOf(
-  work: UnderWay,
-  accepted: ReadonlySet<string>,
-  { member, key }: Kind,
-): readonly JsonObject[] {
-  const pages = work.answers.map(({ body }) => JSON.parse(body) as Readonly<Record<string, JsonObject[]>>);
-  const items = pages.flatMap((page) => page[member] ?? []).filter((item) => accepted.has(String(item[key])));
-  if (items.length > ITEMS_MAX) throw new Error(`more than ${ITEMS_MAX} of ${member}`);
-  if (new Set(items.map((item) => item[key])).size !== items.length)
-    throw new Error(`two ${member} of one name`);
-  return items;
+const UNUSABLE = fault('tool.protocol', 'The tool lists too much, or two things of one name.');
+
+async function turnPages(client: Client, method: Kind['method'], options: RequestOptions): Promise<void> {
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const request = { method, params: cursor === undefined ? {} : { cursor } } as { method: 'tools/list' };
+    const { nextCursor } = await client.request(request, options);
+    if (nextCursor === undefined) return;
+    cursor = nextCursor;
+  }
+  throw new Error(`more than ${PAGES_MAX} pages`);
 }
 
 export function definitionOf(raw: JsonObject): ToolDefinition {

@@ -33,8 +33,6 @@ export interface Peer {
   readonly calls: Set<UnderWay>;
 }
 
-const PAGES_MAX = 64;
-
 const INFO = { name: 'gatehouse', version: '1' };
 const CAPABILITIES: Readonly<Record<Ask, ClientCapabilities>> = {
   sampling: { sampling: {} },
@@ -57,7 +55,6 @@ export async function connectPeer(options: PeerOptions): Promise<Peer> {
     versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.min(timeoutMs, PROBE_MS) } },
     inputRequired: { autoFulfill: false },
     listChanged: { tools: notice, resources: notice, prompts: notice },
-    listMaxPages: PAGES_MAX,
     jsonSchemaValidator: UNUSED_VALIDATOR,
   });
   for (const ask of asks)

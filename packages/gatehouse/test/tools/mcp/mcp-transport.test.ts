@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { ok } from '../../../src/kernel/result.ts';
 import { readParams } from '../../../src/tools/mcp/params.ts';
+import { hasSendableHeaders } from '../../../src/tools/mcp/sendable.ts';
 import { eventually, serveHttp } from '../../net/servers.ts';
 import { call, clearanceFor, ECHO, invocation, mcpTo, SUBJECT, wayOutTo } from './calling.ts';
 import { type Arrived, sendJson, sendText, serveModern, serveScript, serveSessions } from './servers.ts';
@@ -314,6 +315,24 @@ test('a result of 2026-07-28 that does not say that it is complete is, if it is 
   });
   const broken = await call(mcpTo(t, await serveScriptModern(t, '{"content":"no list"}')), ECHO);
   assert.equal(!broken.ok && broken.fault.code, 'tool.protocol');
+});
+
+test('a tool whose arguments cannot be repeated in headers is none', () => {
+  const of = (properties: object, more: object = {}) =>
+    hasSendableHeaders({ type: 'object', properties, ...more });
+  const region = { type: 'string', 'x-mcp-header': 'Region' };
+  assert.ok(
+    of({ region }) && of({ outer: { type: 'object', properties: { region } } }) && of({ 'x-mcp-header': {} }),
+  );
+  assert.ok(!of({ region, other: { type: 'integer', 'x-mcp-header': 'region' } }));
+  for (const header of ['', 'My Region', 'R:', 'R\r\nX: 1', 7])
+    assert.ok(!of({ region: { ...region, 'x-mcp-header': header } }));
+  for (const type of ['number', 'object', undefined, ['string']])
+    assert.ok(!of({ region: { ...region, type } }));
+  assert.ok(
+    !of({ list: { type: 'array', items: region } }) && !of({}, { anyOf: [{ properties: { region } }] }),
+  );
+  assert.ok(!of({}, { 'x-mcp-header': 'Region' }));
 });
 
 test('nobody but its subject uses a connection with a personal credential', async (t) => {
