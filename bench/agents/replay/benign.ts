@@ -6,7 +6,7 @@ import { MALFORMED } from '../deciders/fitting.ts';
 import { opened, type Stage, type Told, walk } from './walk.ts';
 
 export interface Outcome {
-  /** Times that a person is asked; calls of one tool right behind each other are held together and asked about once. */
+  /** Times that a person is asked. */
   readonly questions: number;
   /** Calls that were held. */
   readonly held: number;
@@ -36,7 +36,7 @@ export function outcomeOf(
 ): Outcome {
   const writes = told.filter(({ tool }, index) => consequence.writes(tool) && calls[index]?.succeeded);
   return {
-    questions: told.filter((each, index) => isAsked(each) && !isSameHold(told[index - 1], each)).length,
+    questions: questionsIn(told.filter(isAsked)),
     held: told.filter(isAsked).length,
     denied: told.filter(({ verdict, code }) => verdict === 'deny' && code !== MALFORMED).length,
     malformed: told.filter(({ code }, index) => code === MALFORMED && calls[index]?.succeeded).length,
@@ -50,8 +50,22 @@ function isAsked({ verdict }: Told): boolean {
   return verdict === 'ask';
 }
 
-function isSameHold(before: Told | undefined, { tool }: Told): boolean {
-  return before !== undefined && isAsked(before) && before.tool === tool;
+/** As `approvals.limits.calls_per_question` has it by default. */
+const CALLS_PER_QUESTION = 8;
+
+/**
+ * As the gate puts holds together: a held call joins the last question of its mandate where that is about the same tool
+ * and not full. Calls that pass in between change nothing.
+ */
+function questionsIn(held: readonly Told[]): number {
+  let questions = 0;
+  let calls = 0;
+  for (const [index, { tool }] of held.entries()) {
+    const joins = tool === held[index - 1]?.tool && calls < CALLS_PER_QUESTION;
+    questions += joins ? 0 : 1;
+    calls = joins ? calls + 1 : 1;
+  }
+  return questions;
 }
 
 export interface Finished {
