@@ -37,11 +37,15 @@ export function customClasses({ inspection }: Pick<Settings, 'inspection'>): rea
 }
 
 export function checkClasses(checking: Checking): void {
-  const { access, data } = checking.settings.charter;
+  const { access, data, tools, endorsements } = checking.settings.charter;
   const known = knownClassNames(customClasses(checking.settings));
   const lists = [
     ...access.map(({ classes = [] }, index) => ({ classes, path: ['charter', 'access', index] })),
     ...data.map(({ classes }, index) => ({ classes, path: ['charter', 'data', index] })),
+    ...tools.map(({ classes = [] }, index) => ({ classes, path: ['charter', 'tools', index] })),
+    ...endorsements.map(({ classes = [] }, index) => ({
+      ...{ classes, path: ['charter', 'endorsements', index] },
+    })),
   ];
   for (const { classes, path } of lists) {
     for (const [index, name] of classes.entries()) {
@@ -54,14 +58,16 @@ export function checkClasses(checking: Checking): void {
 export function withPlainClasses(settings: Settings): Settings {
   const custom = customClasses(settings);
   const plain = (names: readonly string[]) => [...expandClasses(names, custom)];
-  const { access, data } = settings.charter;
+  const { access, data, tools, endorsements } = settings.charter;
+  const withClasses = <Rule extends { classes?: string[] | undefined }>(rule: Rule): Rule =>
+    rule.classes === undefined ? rule : { ...rule, classes: plain(rule.classes) };
   return {
     ...settings,
     charter: {
       ...settings.charter,
-      access: access.map((rule) =>
-        rule.classes === undefined ? rule : { ...rule, classes: plain(rule.classes) },
-      ),
+      access: access.map(withClasses),
+      tools: tools.map(withClasses),
+      endorsements: endorsements.map(withClasses),
       data: data.map((rule) => ({ ...rule, classes: plain(rule.classes) })),
     },
   };

@@ -5,6 +5,7 @@ import { checkData } from './check-data.ts';
 import { checkClasses, checkInspection } from './check-inspection.ts';
 import { checkModels, checkProviders } from './check-models.ts';
 import { checkRoute } from './check-route.ts';
+import { agentRules, checkToolRules, isReserved } from './check-tool-rules.ts';
 import { checkTools } from './check-tools.ts';
 import { type Checking, expectKnown, objectionToUrl } from './checking.ts';
 import type { Path, Problem, Report } from './problem.ts';
@@ -28,6 +29,7 @@ export function crossCheck(
   checkDirectories(checking);
   checkInspection(checking, today);
   checkTools(checking, today);
+  checkToolRules(checking, today);
   checkClasses(checking);
   for (const [index, rule] of access.entries()) {
     checkWhere(checking, ['charter', 'access', index], rule);
@@ -51,6 +53,7 @@ function checkRules(checking: Checking, today: string): void {
     ...data.map((rule, index) => ({ rule, path: ['charter', 'data', index] })),
     ...mandates.map((rule, index) => ({ rule, path: ['charter', 'mandates', index] })),
     ...settings.budgets.map((rule, index) => ({ rule, path: ['budgets', index] })),
+    ...agentRules(settings),
   ];
   for (const { rule, path } of rules) {
     if (taken.has(rule.id)) {
@@ -58,10 +61,14 @@ function checkRules(checking: Checking, today: string): void {
       problems.push(report([...path, 'id'], message));
     }
     taken.add(rule.id);
-    if (rule.review < today) {
+    if (isReserved(rule.id)) {
+      const message = `The ids that begin with "default-" belong to the conditions that are built in.`;
+      problems.push(report([...path, 'id'], message));
+    }
+    if ('review' in rule && rule.review < today) {
       warnings.push(report([...path, 'review'], `Rule ${rule.id} was due for review on ${rule.review}.`));
     }
-    checkTenants(checking, [...path, 'who'], rule.who);
+    if ('who' in rule) checkTenants(checking, [...path, 'who'], rule.who);
   }
   for (const [index, { measure, limit }] of settings.budgets.entries()) {
     if (measure !== 'money' && !Number.isInteger(limit)) {

@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Active } from '../config/active.ts';
+import type { Settings } from '../config/schema.ts';
 import type { Acts } from '../http/control/acts.ts';
 import { createControlPlane } from '../http/control/control-plane.ts';
 import type { ControlParts, HoldControl } from '../http/control/parts.ts';
 import { type MandateControl, recordedMandates, recordedPrincipals } from '../http/control/recorded-ends.ts';
+import type { DirectoryAccess } from '../http/control/scim/scim.ts';
 import type { KeyOffice } from '../identity/key-office.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Keyring } from '../ledger/keyring.ts';
@@ -13,6 +15,7 @@ import type { HeadFile } from '../ledger/sequencer.ts';
 import { postgresBudgetReports } from '../stores/postgres/budgets.ts';
 import { createCrossingStore } from '../stores/postgres/crossings.ts';
 import type { Database } from '../stores/postgres/database.ts';
+import { createDirectory } from '../stores/postgres/directory.ts';
 import { createPrincipals } from '../stores/postgres/standings.ts';
 import type { ActiveCharter, CharterParts } from './charter.ts';
 import { charterControl } from './charter-control.ts';
@@ -21,6 +24,7 @@ import { systemChance, systemClock } from './effects.ts';
 import { ledgerReports } from './ledger-reports.ts';
 import type { StartOptions } from './options.ts';
 import type { Retirement } from './retirement.ts';
+import { secretOf } from './secrets.ts';
 
 export interface ControlServices {
   readonly database: Database;
@@ -77,6 +81,10 @@ function bind(
     keys: office,
     budgets: postgresBudgetReports(database),
     mandates: recordedMandates(services.agents.mandates, acts),
+    scim: {
+      ...{ directory: createDirectory(database), acts, clock: systemClock, chance: systemChance },
+      directories: () => directoriesOf(active.current().settings, services.charterParts.environment),
+    },
     principals: recordedPrincipals(createPrincipals({ database, clock: systemClock }), acts),
     holds,
     status() {
@@ -95,4 +103,14 @@ function bind(
     clock: systemClock,
     onDefect: (cause) => options.report('control plane', cause),
   };
+}
+
+/** The directories of a configuration, with their secrets as they are now. */
+function directoriesOf(
+  { scim }: Settings,
+  environment: CharterParts['environment'],
+): readonly DirectoryAccess[] {
+  return scim.map(({ tenant, principal, credential, id_prefix: idPrefix }) => {
+    return { tenant, principal, idPrefix, credential: secretOf(credential, environment) };
+  });
 }

@@ -1,5 +1,5 @@
 /** Finds the files that a pattern of the configuration names. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { covers } from '../kernel/pattern.ts';
 
@@ -8,7 +8,8 @@ export function filesNamed(folder: string, pattern: string): readonly string[] {
   const name = pattern.slice(pattern.lastIndexOf('/') + 1);
   if (!name.includes('*')) return [pattern];
   const within = dirname(pattern);
-  // WHY throwing: a folder that is named and not there is a mistake, and the configuration is refused.
+  // WHY the pattern itself: a folder that is not there is a mistake, and reading this then says so.
+  if (!existsSync(resolve(folder, within))) return [pattern];
   return readdirSync(resolve(folder, within))
     .filter((file) => covers(name, file))
     .sort()

@@ -48,9 +48,6 @@ const CONDITIONS: Readonly<Record<Lift, Condition>> = {
   },
 };
 
-/** The ids that no rule of a charter may take. */
-export const DEFAULT_IDS: readonly string[] = Object.values(CONDITIONS).map(({ id }) => id);
-
 export function containment({ approve, endorsements }: Settings['charter']): CompiledPolicy[] {
   return (Object.keys(CONDITIONS) as Lift[]).map((lift) => {
     const { id, reason, fact, narrowedBy, reads } = CONDITIONS[lift];
