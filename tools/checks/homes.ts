@@ -61,7 +61,15 @@ const REACHING: readonly (Effect & { readonly code: RegExp })[] = [
   {
     what: 'PostgreSQL',
     code: /^pg$/,
-    homes: [{ places: ['stores/postgres/'], reason: 'the one storage engine' }],
+    homes: [
+      { places: ['stores/postgres/'], reason: 'the one storage engine' },
+      { places: ['tools/sql/postgres.ts'], reason: 'named queries, over sockets that net/ checks' },
+    ],
+  },
+  {
+    what: 'MySQL',
+    code: /^mysql2(?:\/|$)/,
+    homes: [{ places: ['tools/sql/mysql.ts'], reason: 'named queries, over sockets that net/ checks' }],
   },
   { what: 'a module without its node: prefix', code: /^(?:net|tls|https?|http2|dgram)$/, homes: [] },
 ];

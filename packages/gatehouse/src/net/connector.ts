@@ -41,7 +41,11 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
   };
 }
 
-function checkedLookup({ resolve, allowPrivate }: ConnectorOptions): LookupFunction {
+/** Looks a name up once, and refuses it when any of its addresses may not be connected to. */
+export function checkedLookup({
+  resolve,
+  allowPrivate,
+}: Pick<ConnectorOptions, 'resolve' | 'allowPrivate'>): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname).then(
       (addresses) => {
