@@ -1,44 +1,24 @@
 /** The official clients of both eras at the front of the broker. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { Client, type ClientCapabilities, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createTaskSessionFromClient, resultFromTaskOutcome } from '@modelcontextprotocol/ext-tasks/client';
 import { fault } from '../../../src/kernel/faults.ts';
-import { type RunningFront, startFront } from '../../support/mcp-front.ts';
 import { post } from '../../support/mcp-post.ts';
-import {
-  CROSSING,
-  heldBack,
-  type Script,
-  type ScriptedBroker,
-  said,
-  scriptedBroker,
-} from '../../support/scripted-broker.ts';
+import { CROSSING, heldBack, said } from '../../support/scripted-broker.ts';
+import { scriptedFront } from '../../support/scripted-front.ts';
 
 const ERAS = [
   { era: '2026-07-28', versionNegotiation: { mode: { pin: '2026-07-28' } } },
   { era: '2025-11-25', versionNegotiation: { mode: 'legacy' } },
 ] as const;
 
-const script: { -readonly [name in keyof Script]: Script[name] } = {};
-let broker: ScriptedBroker;
-let front: RunningFront;
+const at = scriptedFront();
+const { script, broker } = at;
 const clients: Client[] = [];
 
-before(async () => {
-  broker = scriptedBroker({
-    cross: (call) => script.cross?.(call) ?? said('done'),
-    resume: (holdId) => script.resume?.(holdId) ?? said('resumed'),
-  });
-  front = await startFront(broker);
-});
-after(() => front.close());
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.close();
-  delete script.cross;
-  delete script.resume;
-  broker.calls.length = 0;
-  assert.deepEqual(front.defects, []);
 });
 
 type Era = (typeof ERAS)[number];
@@ -56,7 +36,7 @@ async function connected(
     });
   }
   const requestInit = { headers: { authorization: 'Bearer ada' } };
-  await client.connect(new StreamableHTTPClientTransport(new URL(`${front.url}/mcp`), { requestInit }));
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${at.front.url}/mcp`), { requestInit }));
   return client;
 }
 
@@ -220,7 +200,7 @@ describe('a call that waits for a person', () => {
       rawDispatch: async (request) => {
         const body = JSON.stringify({ jsonrpc: '2.0', id: sent.length, ...(request as object) });
         sent.push(body);
-        return (await post(`${front.url}/mcp`, body)).last;
+        return (await post(`${at.front.url}/mcp`, body)).last;
       },
       v2RequestFraming: {
         protocolVersion: '2026-07-28',
@@ -237,7 +217,7 @@ describe('a call that waits for a person', () => {
     }
     assert.equal(polls, 3);
     const poll = sent.find((request) => request.includes('tasks/get')) ?? '';
-    const { last } = await post(`${front.url}/mcp`, poll, { headers: { authorization: 'Bearer eve' } });
+    const { last } = await post(`${at.front.url}/mcp`, poll, { headers: { authorization: 'Bearer eve' } });
     assert.equal(last.error.code, -32602);
   });
 });
@@ -249,16 +229,16 @@ describe('the metadata of the protected resource', () => {
     ['/mcp/files', '/mcp/files'],
   ] as const) {
     it(`names our authorization server for ${path === '' ? 'the whole' : path}`, async () => {
-      const response = await fetch(`${front.url}/.well-known/oauth-protected-resource${path}`);
+      const response = await fetch(`${at.front.url}/.well-known/oauth-protected-resource${path}`);
       const metadata = (await response.json()) as Readonly<Record<string, unknown>>;
-      assert.equal(metadata.resource, front.url + resource);
-      assert.deepEqual(metadata.authorization_servers, [front.url]);
+      assert.equal(metadata.resource, at.front.url + resource);
+      assert.deepEqual(metadata.authorization_servers, [at.front.url]);
     });
   }
 
   it('is not there for a path that is none of ours', async () => {
     for (const path of ['/other', '/mcp/a/b', '/mcp/', '/mcp?x=1']) {
-      const response = await fetch(`${front.url}/.well-known/oauth-protected-resource${path}`);
+      const response = await fetch(`${at.front.url}/.well-known/oauth-protected-resource${path}`);
       assert.notEqual(response.status === 200 && path !== '/mcp?x=1', true, path);
     }
   });
