@@ -57,7 +57,7 @@ export async function mandateRoom(): Promise<MandateRoom> {
   };
 }
 
-export function grant(nowMs: number): MandateGrant {
+function grant(nowMs: number): MandateGrant {
   return {
     principal: ALICE,
     parent: undefined,

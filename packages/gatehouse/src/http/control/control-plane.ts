@@ -3,15 +3,16 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { type Fault, fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
 import { createAddressLimits } from '../../net/address-limits.ts';
-import { decodeUtf8, parseJson } from '../../protocols/json/parse.ts';
 import { OPERATOR } from './acts.ts';
 import { HEADERS, sendFault, sendJson } from './answers.ts';
 import { CALLBACK_PATH, serveCallbacks } from './callbacks.ts';
 import { createGuard, namesOf, WRONG } from './guard.ts';
+import { Refused, readJson } from './json-body.ts';
 import { openApiDocument } from './openapi.ts';
 import type { Caller, ControlParts } from './parts.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes.ts';
+import { SCIM_PATHS, serveScim } from './scim/scim.ts';
 
 export interface ControlPlane {
   /** Binds; a port of 0 takes a free one. */
@@ -24,12 +25,15 @@ export interface ControlPlane {
 }
 
 const BODY_BYTES_MAX = 65_536;
-const BODY_DEPTH_MAX = 8;
 const ID_LENGTH_MAX = 1_024;
 const REQUEST_MS = 10_000;
 /** Requests without a valid credential, per address. WHY not those with one: nobody must be able to lock operators out. */
 const LIMITS = { requestsPerSecond: 50, failuresPerMinute: 60 };
-const OPEN = new Set([CALLBACK_PATH, ...ROUTES.filter(({ open }) => open).map(({ path }) => path)]);
+const OPEN = new Set([
+  CALLBACK_PATH,
+  ...SCIM_PATHS,
+  ...ROUTES.filter(({ open }) => open).map(({ path }) => path),
+]);
 const PEOPLE = new Set(ROUTES.filter(({ people }) => people).map(({ path }) => patternOf(path)));
 
 export function createControlPlane(parts: ControlParts): ControlPlane {
@@ -45,9 +49,10 @@ export function createControlPlane(parts: ControlParts): ControlPlane {
     frameworkErrors: (_error, _request, reply) => void sendFault(reply.headers(HEADERS), UNKNOWN),
   });
   guardAll(app, { token: parts.token, names: () => names, callers }, parts);
-  readJsonOnly(app);
+  readJson(app, ['application/json']);
   for (const route of ROUTES) serve(app, route, { parts, callers });
   serveCallbacks(app, parts);
+  serveScim(app, parts.scim);
   const document = openApiDocument(parts.status().version);
   app.get('/openapi.json', (_request, reply) => sendJson(reply, 200, document));
   app.setNotFoundHandler((_request, reply) => sendFault(reply, UNKNOWN));
@@ -113,22 +118,6 @@ function patternOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-function readJsonOnly(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => {
-      if (body.length === 0) return undefined;
-      const text = decodeUtf8(body);
-      if (!text.ok) throw new Refused(text.fault);
-      const document = parseJson(text.value, { depthMax: BODY_DEPTH_MAX });
-      if (!document.ok) throw new Refused(document.fault);
-      return JSON.parse(text.value) as unknown;
-    },
-  );
-}
-
 function serve(
   app: FastifyInstance,
   route: Route,
@@ -144,15 +133,6 @@ function serve(
       return answer.ok ? sendJson(reply, route.status, answer.value) : sendFault(reply, answer.fault);
     },
   });
-}
-
-/** Carries a fault through Fastify's own way of failing. */
-class Refused extends Error {
-  readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(fault.message);
-    this.fault = fault;
-  }
 }
 
 const UNKNOWN = fault(

@@ -13,6 +13,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { CrossingStore } from '../../ledger/crossings.ts';
 import type { Verification } from '../../ledger/verify.ts';
 import type { MandateControl } from './recorded-ends.ts';
+import type { ScimParts } from './scim/scim.ts';
 
 export interface ControlParts {
   /** The bootstrap credential: whoever can read the data directory. */
@@ -25,6 +26,7 @@ export interface ControlParts {
   /** INVARIANT: both record each act before it takes effect (`recorded-ends.ts`). */
   readonly mandates: MandateControl;
   readonly principals: Principals;
+  readonly scim: ScimParts;
   readonly charter: CharterControl;
   readonly holds: HoldControl;
   status(): Status;

@@ -21,10 +21,9 @@ export function recordedMandates({ find, list, revoke }: MandateControl, acts: A
   };
 }
 
-/** `actor` is whoever asks for it: an operator, or a directory. */
-export function recordedPrincipals(principals: Principals, acts: Acts, actor: string = OPERATOR): Principals {
+export function recordedPrincipals(principals: Principals, acts: Acts): Principals {
   const record = ({ tenant, kind, id }: PrincipalRef, act: string) =>
-    acts.record({ tenant, actor, act, subject: `${kind} ${id}`, detail: {} });
+    acts.record({ tenant, actor: OPERATOR, act, subject: `${kind} ${id}`, detail: {} });
   return {
     isDisabled: principals.isDisabled,
     async disable(who) {

@@ -14,7 +14,7 @@ const CHANGE = /^(\d{1,15}) ((?:md|p)_[0-9a-z]{26,64})$/;
 
 const MANDATE = `select ${COLUMNS}, epoch from gatehouse.standing_epoch
   left join gatehouse.mandate on id = $1 and not wordless`;
-const PRINCIPAL = `select coalesce(disabled_at is not null, false) as disabled, epoch from gatehouse.standing_epoch
+const PRINCIPAL = `select coalesce(disabled_at, deprovisioned_at) is not null as disabled, epoch from gatehouse.standing_epoch
   left join gatehouse.principal on name = $1`;
 const EPOCH = 'select epoch from gatehouse.standing_epoch';
 
@@ -25,10 +25,18 @@ const END_MANDATES = `update gatehouse.mandate set ended_at = $2
   where members @> array[$1] and ended_at is null returning id`;
 const COUNT_LIVING = `select count(*)::int as living from gatehouse.mandate
   where members @> array[$1] and ended_at is null`;
-const DISABLE = `insert into gatehouse.principal (tenant, kind, folded, id, name, disabled_at)
-  values ($1, $2, $3, $4, $5, $6)
-  on conflict (tenant, kind, folded) do update set disabled_at = coalesce(principal.disabled_at, excluded.disabled_at)`;
-const ENABLE = 'update gatehouse.principal set disabled_at = null where name = $1';
+const DISABLE = `insert into gatehouse.principal (tenant, kind, folded, id, name, disabled_at, deprovisioned_at)
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (tenant, kind, folded) do update
+    set disabled_at = coalesce(principal.disabled_at, excluded.disabled_at),
+        deprovisioned_at = coalesce(principal.deprovisioned_at, excluded.deprovisioned_at)`;
+const ENABLE: Readonly<Record<By, string>> = {
+  operator: 'update gatehouse.principal set disabled_at = null where name = $1',
+  directory: 'update gatehouse.principal set deprovisioned_at = null where name = $1',
+};
+
+/** Who put it out. INVARIANT: neither lets in whom the other put out. */
+type By = 'operator' | 'directory';
 
 export function createStandingStore(database: Database): StandingStore {
   return {
@@ -60,8 +68,13 @@ export function createStandingStore(database: Database): StandingStore {
 export function createPrincipals({ database, clock }: { database: Database; clock: Clock }): Principals {
   return {
     disable: (who) =>
-      guarded(() => database.asTenant(who.tenant, (query) => disablePrincipal(query, who, clock.nowMs()))),
-    enable: (who) => guarded(() => database.asTenant(who.tenant, (query) => enablePrincipal(query, who))),
+      guarded(() =>
+        database.asTenant(who.tenant, (query) =>
+          disablePrincipal(query, who, { by: 'operator', nowMs: clock.nowMs() }),
+        ),
+      ),
+    enable: (who) =>
+      guarded(() => database.asTenant(who.tenant, (query) => enablePrincipal(query, who, 'operator'))),
     isDisabled: (who) =>
       guarded(async () => {
         const [row] = await database.asTenant(who.tenant, (query) =>
@@ -73,7 +86,11 @@ export function createPrincipals({ database, clock }: { database: Database; cloc
 }
 
 /** Within a transaction of the tenant. */
-export async function disablePrincipal(query: Query, who: PrincipalRef, nowMs: number) {
+export async function disablePrincipal(
+  query: Query,
+  who: PrincipalRef,
+  { by, nowMs }: { readonly by: By; readonly nowMs: number },
+) {
   const name = principalName(who.tenant, who);
   const at = new Date(nowMs);
   const [before] = await query<{ living: number }>(COUNT_LIVING, [name]);
@@ -82,13 +99,14 @@ export async function disablePrincipal(query: Query, who: PrincipalRef, nowMs: n
   const keys = living.filter(({ principal }) => folded(principal) === folded(who.id)).map(({ id }) => id);
   await query(END_KEYS, [keys, at]);
   await query(END_MANDATES, [name, at]);
-  await query(DISABLE, [who.tenant, who.kind, folded(who.id), who.id, name, at]);
+  const named = [who.tenant, who.kind, folded(who.id), who.id, name];
+  await query(DISABLE, [...named, ...(by === 'operator' ? [at, null] : [null, at])]);
   return { keys: keys.length, mandates: before?.living ?? 0 };
 }
 
 /** Within a transaction of the tenant. */
-export async function enablePrincipal(query: Query, who: PrincipalRef): Promise<void> {
-  await query(ENABLE, [principalName(who.tenant, who)]);
+export async function enablePrincipal(query: Query, who: PrincipalRef, by: By): Promise<void> {
+  await query(ENABLE[by], [principalName(who.tenant, who)]);
 }
 
 interface Counted {

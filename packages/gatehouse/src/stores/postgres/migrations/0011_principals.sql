@@ -9,7 +9,9 @@ create table gatehouse.principal (
   id text not null check (id <> ''),
   -- Digest of tenant, kind and folded id, by which processes remember where it stands.
   name text collate "C" not null unique,
+  -- By an operator, and by the directory: neither lets in whom the other put out.
   disabled_at timestamptz,
+  deprovisioned_at timestamptz,
   primary key (tenant, kind, folded)
 );
 alter table gatehouse.principal enable row level security;
@@ -18,7 +20,7 @@ create policy own_tenant on gatehouse.principal
   using (tenant = current_setting('gatehouse.tenant', true))
   with check (tenant = current_setting('gatehouse.tenant', true));
 grant select, insert on gatehouse.principal to {{app}};
-grant update (disabled_at) on gatehouse.principal to {{app}};
+grant update (disabled_at, deprovisioned_at) on gatehouse.principal to {{app}};
 
 create function gatehouse.tell_principal() returns trigger
 language plpgsql security definer set search_path = gatehouse, pg_temp as $$
@@ -30,7 +32,8 @@ end $$;
 create trigger tell_new_principal after insert on gatehouse.principal
   for each row execute function gatehouse.tell_principal();
 create trigger tell_principal after update on gatehouse.principal for each row
-  when (old.disabled_at is distinct from new.disabled_at)
+  when (old.disabled_at is distinct from new.disabled_at
+        or old.deprovisioned_at is distinct from new.deprovisioned_at)
   execute function gatehouse.tell_principal();
 revoke all on function gatehouse.tell_principal() from public;
 
@@ -42,11 +45,12 @@ create table gatehouse.scim_user (
   -- `userName` is unique and not case-exact (RFC 7643 section 4.1.1).
   folded text collate "C" not null,
   active boolean not null,
-  -- The attributes that are kept, without id, meta and schemas.
-  attributes jsonb not null check (jsonb_typeof(attributes) = 'object'),
-  -- The id of the principal that it is here.
+  external_id text,
+  display_name text,
+  -- The id of the principal that it is here, and the digest by which it is one user's alone.
   principal text not null check (principal <> ''),
-  version bigint not null default 1,
+  name text collate "C" not null unique,
+  version integer not null check (version > 0),
   created_at timestamptz not null,
   changed_at timestamptz not null,
   unique (tenant, folded)
