@@ -118,29 +118,45 @@ const CLUB = {
   ),
 };
 
-const MANIFESTS: Readonly<Record<string, string>> = {
-  list_members: `effect: read, complete: true, of: member, result: [
-    { path: '[].name', writers: system, role: name, of: member },
-    { path: '[].address', writers: system, role: recipient, of: address }]`,
-  read_notices: 'effect: read',
-  send_letter: `effect: send, does: [write], readers: named, arguments: {
-    to: control recipient of address, copy: control recipient of address, body: content }`,
-  delete_plot: 'effect: write, readers: subject, of: plot, arguments: { plot_id: control id of plot }',
-  get_page: 'effect: send, arguments: { url: control url }',
+const MANIFESTS: Readonly<Record<string, readonly string[]>> = {
+  list_members: [
+    'effect: read',
+    'complete: true',
+    'of: member',
+    'result:',
+    "  - { path: '[].name', writers: system, role: name, of: member }",
+    "  - { path: '[].address', writers: system, role: recipient, of: address }",
+  ],
+  read_notices: ['effect: read'],
+  send_letter: [
+    'effect: send',
+    'does: [write]',
+    'readers: named',
+    'arguments: { to: control recipient of address, copy: control recipient of address, body: content }',
+  ],
+  delete_plot: [
+    'effect: write',
+    'readers: subject',
+    'of: plot',
+    'arguments: { plot_id: control id of plot }',
+  ],
+  get_page: ['effect: send', 'arguments: { url: control url }'],
 };
 
 /** The suite as it is read from a folder, with accepted manifests beside it. */
 export function club(): { readonly suite: Suite; readonly manifests: Manifests } {
+  using opened = openClub();
+  return { suite: opened.suite, manifests: manifestsFor(opened.suite, opened.folder) };
+}
+
+/** The same, while the folder is there. */
+export function openClub(): { readonly suite: Suite; readonly folder: string } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-club-'));
-  try {
-    writeFileSync(join(folder, 'club.json'), JSON.stringify(CLUB));
-    const suite = readSuites(folder)?.[0];
-    if (suite === undefined) throw new Error('the club was not read');
-    writeFileSync(join(folder, 'club.yaml'), manifestsOf(suite));
-    return { suite, manifests: manifestsFor(suite, folder) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  writeFileSync(join(folder, 'club.json'), JSON.stringify(CLUB));
+  const suite = readSuites(folder)?.[0];
+  if (suite === undefined) throw new Error('the club was not read');
+  writeFileSync(join(folder, 'club.yaml'), manifestsOf(suite));
+  return { suite, folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
 }
 
 /** The accepted manifests of the suite, as a file. */
@@ -149,7 +165,8 @@ function manifestsOf(suite: Suite): string {
     const pinned = pinOf(definitionOf(tool));
     if ('unreadable' in pinned) throw new Error(pinned.unreadable);
     const accepted = '{ by: ida@club.example, at: 2026-11-21 }';
-    return `  ${tool.name}: { pin: '${pinned.pin}', accepted: ${accepted}, ${MANIFESTS[tool.name]} }`;
+    const facts = MANIFESTS[tool.name]?.map((line) => `\n    ${line}`).join('');
+    return `  ${tool.name}:\n    pin: ${pinned.pin}\n    accepted: ${accepted}${facts}`;
   });
   return ['server: club', 'owner: ida@club.example', 'review: 2027-01-01', 'tools:', ...tools].join('\n');
 }
