@@ -9,6 +9,7 @@ import type { Active } from '../config/active.ts';
 import type { Settings } from '../config/schema.ts';
 import type { Acts } from '../http/control/acts.ts';
 import type { HoldControl } from '../http/control/parts.ts';
+import type { Standings } from '../identity/standings.ts';
 import { createTokenVerifier, type TokenVerifier } from '../identity/tokens.ts';
 import type { Keyring } from '../ledger/keyring.ts';
 import { createEgress, type WayOut } from '../net/egress.ts';
@@ -26,11 +27,12 @@ export interface HoldServices {
   readonly keyring: Keyring;
   readonly acts: Acts;
   readonly holds: HoldStore;
+  readonly standings: Pick<Standings, 'refusal'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export function createHoldControl(services: HoldServices): HoldControl & { readonly duty: Duty } {
-  const { database, active, keyring, acts, holds: store } = services;
+  const { database, active, keyring, acts, standings, holds: store } = services;
   const settings = () => active.current().settings.approvals;
   const parts = { store, settings, clock: systemClock, chance: systemChance };
   const answers = createAnswers(parts);
@@ -43,7 +45,10 @@ export function createHoldControl(services: HoldServices): HoldControl & { reado
     answers,
     async person(token) {
       const proven = await bound(active.current()).people.verify(token);
-      return proven.ok ? approverOf(proven.value) : proven;
+      const approver = proven.ok ? approverOf(proven.value) : proven;
+      if (!approver.ok) return approver;
+      const { tenant, id } = approver.value;
+      return (await standings.refusal(tenant, [{ kind: 'person', id }])) ?? approver;
     },
     receive: createInbound({ answers, channels, once: replay, clock: systemClock }),
     useWithinMinutes: () => settings().use_within_minutes,

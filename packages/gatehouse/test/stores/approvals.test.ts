@@ -4,6 +4,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { HoldRequest } from '../../src/approval/approvals.ts';
 import { openDatabase } from '../../src/stores/postgres/connect.ts';
+import { createPrincipals } from '../../src/stores/postgres/standings.ts';
 import { actsOf, askOf, code, type Desk, deskOn, good, person, say, traced } from '../approval/support.ts';
 import { chance, type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { movingClock } from '../support/moving-clock.ts';
@@ -201,6 +202,28 @@ test('one person who answers twice is one person', async () => {
   assert.equal(await say(desk, bob, hold.id), 'hold.closed');
   assert.equal(good(await desk.approvals.take(hold.id, ask)).state, 'waiting');
   assert.equal(await say(desk, person('carol', 'approver'), hold.id), 'approved');
+});
+
+test('whoever was put out says no yes, is answered for by nobody, and takes the yes along that was not used', async () => {
+  const clockNow = clock.nowMs();
+  const zoe = person('Zoe', 'approver');
+  const standings = createPrincipals({ database: fresh.database, clock });
+  const name = { tenant: 'acme', kind: 'person', id: 'zoe' } as const;
+  const [used, unused] = [fresher({ needs: [{ by: 'other' }] }), fresher({ needs: [{ by: 'other' }] })];
+  const [first, second] = [
+    good(await desk.approvals.request(used)),
+    good(await desk.approvals.request(unused)),
+  ];
+  good(
+    await desk.answers.nameDeputy(zoe, { deputy: 'dan', fromMs: clockNow, untilMs: clockNow + 86_400_000 }),
+  );
+  assert.equal(await say(desk, zoe, first.id), 'approved');
+  good(await standings.disable(name));
+  assert.equal(code(await desk.approvals.take(first.id, used)), 'hold.changed');
+  assert.equal(await say(desk, zoe, second.id), 'identity.revoked');
+  assert.equal(await say(desk, person('dan'), second.id), 'control.not_found');
+  good(await standings.enable(name));
+  assert.equal(await say(desk, person('dan'), second.id), 'approved');
 });
 
 test('what is on record has no content, what is stored is sealed, and another tenant sees none of it', async () => {

@@ -24,7 +24,13 @@ export function openApiDocument(version: string): Json {
       ]),
     ),
     components: {
-      securitySchemes: { bootstrap: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bootstrap: { type: 'http', scheme: 'bearer' },
+        person: {
+          ...{ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          description: 'A token of a person, of a configured issuer, for the audience `approvals.audience`.',
+        },
+      },
       schemas: { Error: schemaOf(ERROR, 'output') },
     },
   };
@@ -39,6 +45,7 @@ function operationOf(route: Route): Json {
     operationId: route.operation,
     summary: route.summary,
     ...(route.open ? { security: [] } : {}),
+    ...(route.people ? { security: [{ bootstrap: [] }, { person: [] }] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(Object.keys(route.body.shape).length === 0
       ? {}

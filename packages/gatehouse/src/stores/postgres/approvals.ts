@@ -17,6 +17,7 @@ import {
   inRoom,
   keyed,
   onRecord,
+  putOut,
   QUESTION,
   questionRow,
   type Room,
@@ -154,6 +155,16 @@ async function take(
   if (used.length !== 1) throw new Undone(USED);
   const yes = (await answersOf(room, row.id)).filter((answer) => answer.yes);
   const people = yes.map(({ person }) => person);
+  if (
+    (
+      await putOut(
+        room,
+        yes.flatMap(({ person, standsFor }) => [person, standsFor]),
+      )
+    ).size > 0
+  ) {
+    throw new Undone(CHANGED);
+  }
   const { grants } = contentOf(room, { id: row.hold, sealed: row.hold_sealed });
   const granted = yes.length > 0 && yes.every((answer) => answer.grants) ? grants : [];
   await onRecord(room, {
@@ -199,7 +210,7 @@ const TOO_MANY: Fault = fault(
 );
 const CHANGED = fault(
   'hold.changed',
-  'Something of this call is not what people were shown: its arguments, its tool, its origins, or the policy. Ask again.',
+  'Something of this call is not what people were shown: its arguments, its tool, its origins, the policy, or who said yes. Ask again.',
 );
 const USED = fault('hold.used', 'The yes for this call was used already. Ask again.');
 const UNKNOWN = fault('hold.unknown', 'There is no held call of that id within this mandate.');

@@ -8,6 +8,7 @@ import {
   type HoldParts,
   inRoom,
   onRecord,
+  putOut,
   QUESTION,
   type Room,
   type StoredQuestion,
@@ -45,6 +46,7 @@ async function answer(
   const judged = judge(question, await deputiesOf(room, row.requested_at.getTime()));
   if (!judged.ok) throw new Undone(judged.fault);
   const { answer: given, verdict, expiresAtMs, notices } = judged.value;
+  if ((await putOut(room, [given.person, given.standsFor])).size > 0) throw new Undone(PUT_OUT);
   const reason = given.reason === '' ? null : sealed(room, ['answer', id, given.person], given.reason);
   await query(ADD, [
     ...[tenant, id, given.person, given.standsFor, given.serves, given.yes, given.grants, given.via],
@@ -66,6 +68,8 @@ async function answer(
   });
   return wholeQuestion(room, await locked(room, id));
 }
+
+const PUT_OUT = fault('identity.revoked', 'This person was put out, so that no answer of theirs counts.');
 
 async function locked({ query, tenant }: Room, id: string): Promise<StoredQuestion> {
   const [row] = await query<StoredQuestion>(LOCKED, [tenant, id]);

@@ -13,6 +13,7 @@ import type {
   QuestionRow,
   QuestionState,
 } from '../../approval/hold-store.ts';
+import { principalName } from '../../identity/principal-name.ts';
 import { digestOf, seal, unseal, type VaultKeys, vaultKeys } from '../../inspection/seal.ts';
 import type { Chance } from '../../kernel/effects.ts';
 import { type Fault, fault } from '../../kernel/faults.ts';
@@ -193,9 +194,31 @@ interface StoredDeputy {
 const DEPUTIES = `select id, person, roles, deputy, from_at, until_at from gatehouse.deputy
   where tenant = $1 and ended_at is null and until_at > $2 order by from_at, id`;
 
+/** INVARIANT: nobody answers for a person who was put out. */
 export async function deputiesOf(room: Room, nowMs: number): Promise<readonly KeptDeputy[]> {
   const rows = await room.query<StoredDeputy>(DEPUTIES, [room.tenant, new Date(nowMs)]);
-  return rows.map(({ id, person, roles, deputy, from_at: from, until_at: until }) => ({
-    ...{ id, person, roles, deputy, fromMs: from.getTime(), untilMs: until.getTime() },
-  }));
+  const out = await putOut(
+    room,
+    rows.map(({ person }) => person),
+  );
+  return rows
+    .filter(({ person }) => !out.has(person))
+    .map(({ id, person, roles, deputy, from_at: from, until_at: until }) => ({
+      ...{ id, person, roles, deputy, fromMs: from.getTime(), untilMs: until.getTime() },
+    }));
+}
+
+const PUT_OUT = `select name from gatehouse.principal
+  where name = any ($1) and coalesce(disabled_at, deprovisioned_at) is not null`;
+
+/** Those of these people who were put out, by an operator or by their directory. */
+export async function putOut(
+  { query, tenant }: Room,
+  people: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const names = new Map(people.map((id) => [principalName(tenant, { kind: 'person', id }), id]));
+  const rows = names.size === 0 ? [] : await query<{ name: string }>(PUT_OUT, [[...names.keys()]]);
+  const out = new Set(rows.map(({ name }) => name));
+  // WHY by name: ids that differ in case alone stand and fall together.
+  return new Set(people.filter((id) => out.has(principalName(tenant, { kind: 'person', id }))));
 }
