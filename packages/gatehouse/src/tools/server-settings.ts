@@ -8,4 +8,3 @@ export type SqlSettings = Extract<Server, { kind: 'sql' }>;
 export type HttpSettings = Extract<Server, { kind: 'http' }>;
 export type ActionSettings = HttpSettings['actions'][string];
 export type QuerySettings = SqlSettings['queries'][string];
-export type SignSettings = NonNullable<HttpSettings['sign']>;

@@ -25,7 +25,7 @@ export interface GivenQuery {
   readonly rows?: number;
 }
 
-export function readGiven(name: string, given: GivenQuery, dialect: Dialect): NamedQuery | string {
+function readGiven(name: string, given: GivenQuery, dialect: Dialect): NamedQuery | string {
   const optional = given.optional ?? [];
   const parameters = Object.entries(given.parameters ?? {}).map(
     ([argument, type]) => [argument, { type, optional: optional.includes(argument) }] as const,

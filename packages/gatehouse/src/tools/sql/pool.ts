@@ -24,7 +24,9 @@ export function createSessionPool(open: () => Promise<SqlSession>, sessionsMax: 
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const leave = () => {
-      waiting.splice(waiting.indexOf(resolve), 1);
+      const place = waiting.indexOf(resolve);
+      // WHY asked: whoever was just let in stands in the queue no more, and takes nobody else out of it.
+      if (place !== -1) waiting.splice(place, 1);
       reject(new GaveUp('nobody waits for it any more'));
     };
     waiting.push(resolve);
