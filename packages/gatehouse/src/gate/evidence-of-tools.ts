@@ -8,7 +8,6 @@ import type {
   PolicyEvidence,
   ToolEvidence,
 } from '../ledger/evidence.ts';
-import type { ServerAsk } from '../tools/transport.ts';
 import { common, entryOf } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { factsOf } from './tool/judge.ts';
@@ -89,7 +88,7 @@ export function askedEntry(
   gate: Gate,
   crossing: ToolCrossing,
   what: {
-    readonly ask: ServerAsk;
+    readonly ask: { readonly method: string };
     readonly attempt: number;
     readonly policy: PolicyEvidence;
     readonly fault: Fault | undefined;

@@ -1,6 +1,6 @@
-/** What a server asks of its client while it works is decided and recorded before the client hears of it. */
+/** What a server asks of its client is decided and recorded before the client hears of it. */
 import { fault } from '../../kernel/faults.ts';
-import { failed, type Result } from '../../kernel/result.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
 import { parseJson } from '../../protocols/json/parse.ts';
 import { readResult } from '../../protocols/mcp/passages.ts';
 import type { ServerAsk } from '../../tools/transport.ts';
@@ -13,15 +13,33 @@ import { labelOf } from '../label.ts';
 import { judgeAsk } from './judge.ts';
 import type { Decided, ToolCrossing } from './stations.ts';
 
-/**
- * INVARIANT: denied unless a rule allows it, and what has to be masked or held in it refuses it: a person reads what a
- * server wrote, and a model would act on it.
- */
+interface Asked {
+  readonly decided: Decided;
+  readonly ask: Pick<ServerAsk, 'params'> & { readonly method: string };
+}
+
+/** Asks the client in the middle of a call. */
 export async function askClient(
   gate: Gate,
   crossing: ToolCrossing,
   { decided, ask }: { readonly decided: Decided; readonly ask: ServerAsk },
 ): Promise<Result<unknown>> {
+  const allowed = await decideAsk(gate, crossing, { decided, ask });
+  if (!allowed.ok) return allowed;
+  const { ask: tell } = crossing.arrival.call;
+  if (tell === undefined) return failed(fault('tool.refused', 'This client cannot be asked anything.'));
+  return tell(ask);
+}
+
+/**
+ * INVARIANT: denied unless a rule allows it, and what has to be masked or held in it refuses it: a person reads what a
+ * server wrote, and a model would act on it.
+ */
+export async function decideAsk(
+  gate: Gate,
+  crossing: ToolCrossing,
+  { decided, ask }: Asked,
+): Promise<Result<void>> {
   const document = parseJson(JSON.stringify(ask.params ?? {}), {
     depthMax: crossing.charter.settings.limits.depth,
   });
@@ -48,8 +66,5 @@ export async function askClient(
   });
   const durable = await gate.ledger.append(entry);
   if (!durable.ok) return durable;
-  if (!allowed) return failed(refusal);
-  const { ask: tell } = crossing.arrival.call;
-  if (tell === undefined) return failed(fault('tool.refused', 'This client cannot be asked anything.'));
-  return tell(ask);
+  return allowed ? ok(undefined) : failed(refusal);
 }

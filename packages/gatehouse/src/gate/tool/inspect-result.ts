@@ -5,7 +5,7 @@ import type { InspectionEvidence, PolicyEvidence } from '../../ledger/evidence.t
 import type { Step } from '../../mandate/flow.ts';
 import type { JsonDocument } from '../../protocols/json/document.ts';
 import { parseJson } from '../../protocols/json/parse.ts';
-import { readResult, readServerError } from '../../protocols/mcp/passages.ts';
+import { inputRequestsOf, readResult, readServerError } from '../../protocols/mcp/passages.ts';
 import { rewritten } from '../../protocols/rewriting.ts';
 import { demandsOf } from '../ask.ts';
 import { inspectionEvidence, policyEvidence } from '../evidence.ts';
@@ -13,6 +13,7 @@ import type { Gate } from '../gate.ts';
 import { inspectReading } from '../inspect.ts';
 import { labelOf } from '../label.ts';
 import { treat } from '../treat.ts';
+import { decideAsk } from './ask-client.ts';
 import { judgeAnswer } from './judge.ts';
 import type { Performed, ToolCrossing, ToolResult } from './stations.ts';
 import { failedIn, saidIn } from './value.ts';
@@ -29,12 +30,13 @@ export async function inspectResult(
     return withheld(performed, failed(unreadable), stepsOf(performed, undefined));
   }
   const seen: Seen = { policy: undefined, inspection: undefined };
-  const body = await look(gate, crossing, { performed, document: document.value, seen });
+  const body = await lookAndAsk(gate, crossing, { performed, document: document.value, seen });
   if (!body.ok) return { ...withheld(performed, body, stepsOf(performed, document.value)), ...seen };
   // WHY what was passed on, and not what came: an agent can only use what it has seen.
   const passed = parseJson(body.value, { depthMax: crossing.charter.settings.limits.depth });
   const learned = cleared.decided.repeat === undefined && passed.ok ? passed.value : undefined;
-  return { performed, body, ...seen, steps: learned ? stepsOf(performed, learned) : [] };
+  const steps = learned === undefined ? [] : stepsOf(performed, learned);
+  return { performed, body, ...seen, steps, asks: asksIn(document.value) };
 }
 
 interface Seen {
@@ -42,11 +44,23 @@ interface Seen {
   inspection: InspectionEvidence | undefined;
 }
 
-async function look(
-  gate: Gate,
-  crossing: ToolCrossing,
-  what: { readonly performed: Performed; readonly document: JsonDocument; readonly seen: Seen },
-): Promise<Result<string>> {
+/** INVARIANT: a result that asks the client something is decided on as any other question of a server. */
+async function lookAndAsk(gate: Gate, crossing: ToolCrossing, what: Looking): Promise<Result<string>> {
+  const { decided } = what.performed.cleared;
+  for (const ask of inputRequestsOf(what.document) ?? []) {
+    const allowed = await decideAsk(gate, crossing, { decided, ask });
+    if (!allowed.ok) return allowed;
+  }
+  return look(gate, crossing, what);
+}
+
+interface Looking {
+  readonly performed: Performed;
+  readonly document: JsonDocument;
+  readonly seen: Seen;
+}
+
+async function look(gate: Gate, crossing: ToolCrossing, what: Looking): Promise<Result<string>> {
   const { performed, document, seen } = what;
   const { decided } = performed.cleared;
   const { passages, opaque } = performed.answer.error ? readServerError(document) : readResult(document);
@@ -76,7 +90,7 @@ async function look(
 
 function withheld(performed: Performed, body: Result<never>, steps: readonly Step[]): ToolResult {
   if (body.ok) throw new Error('INVARIANT: only a fault withholds');
-  return { performed, body, policy: undefined, inspection: undefined, steps };
+  return { performed, body, policy: undefined, inspection: undefined, steps, asks: false };
 }
 
 /** What the mandate knows from now on. A result that is withheld leaves only that the call was made. */
@@ -85,7 +99,12 @@ function stepsOf({ cleared, answer }: Performed, document: JsonDocument | undefi
   const step = {
     ...{ kind: 'result' as const, call, manifest: tool.manifest, used: assessment.uses },
     value: document === undefined ? null : saidIn(document),
-    succeeded: answer.error !== true && !(document !== undefined && failedIn(document)),
+    succeeded: answer.error !== true && !(document !== undefined && (failedIn(document) || asksIn(document))),
   };
   return [cleared.called === undefined ? step : { ...step, of: cleared.called }];
+}
+
+/** Whether the server wants something of its client first: nothing was done yet, as far as it says. */
+export function asksIn(document: JsonDocument): boolean {
+  return inputRequestsOf(document) !== undefined;
 }

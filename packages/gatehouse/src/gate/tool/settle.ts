@@ -21,7 +21,7 @@ export async function settle(
   // INVARIANT: labels are durable before a result is released: the next call is judged by what this one revealed.
   const written = await rememberWritten(gate, crossing, cleared);
   const learned = written.ok ? await learn(gate, crossing, { cleared, steps }) : written;
-  const kept = learned.ok ? await keep(gate, cleared, answer) : learned;
+  const kept = learned.ok ? await keep(gate, result) : learned;
   const wrong = firstFault([body, kept]);
   const durable = await conclude(gate, crossing, {
     attempt: cleared.decided.attempt.number,
@@ -31,7 +31,7 @@ export async function settle(
     ...{ policy, inspection, answered: body.ok ? body.value : undefined },
   });
   const fault = wrong ?? (durable.ok ? undefined : durable.fault);
-  return end(departureOf(crossing, { fault, body, error: answer.error === true }));
+  return end(departureOf(crossing, { fault, result }));
 }
 
 /** INVARIANT: a call that may have been done is on record as `unknown`, and is never made again under its name. */
@@ -80,9 +80,11 @@ async function learn(
   return growFlow(gate, { tenant, id: mandate.id }, grown);
 }
 
-async function keep(gate: Gate, { decided }: Cleared, answer: ToolResult['performed']['answer']) {
-  if (decided.name === undefined || decided.repeat !== undefined) return ok(undefined);
-  return gate.calls.finish(decided.name, answer);
+/** WHY a question frees the name: its client makes the same call again, with the answers. */
+async function keep(gate: Gate, { performed, asks }: ToolResult): Promise<Result<void>> {
+  const { name, repeat } = performed.cleared.decided;
+  if (name === undefined || repeat !== undefined) return ok(undefined);
+  return asks ? gate.calls.release(name) : gate.calls.finish(name, performed.answer);
 }
 
 async function conclude(gate: Gate, crossing: ToolCrossing, outcome: ToolOutcome): Promise<Result<void>> {
@@ -100,11 +102,14 @@ async function conclude(gate: Gate, crossing: ToolCrossing, outcome: ToolOutcome
 
 function departureOf(
   { id }: ToolCrossing,
-  { fault, body, error }: { fault: Fault | undefined; body: ToolResult['body']; error: boolean },
+  { fault, result }: { readonly fault: Fault | undefined; readonly result: ToolResult },
 ): BrokerDeparture {
+  const { body, performed, asks } = result;
   if (fault !== undefined) return { kind: 'fault', crossing: id, fault };
   if (!body.ok) return { kind: 'fault', crossing: id, fault: body.fault };
-  return { kind: error ? 'error' : 'result', crossing: id, body: body.value };
+  if (performed.answer.error === true) return { kind: 'error', crossing: id, body: body.value };
+  const asked = asks ? { asksDecided: true as const } : {};
+  return { kind: 'result', crossing: id, body: body.value, ...asked };
 }
 
 function firstFault(results: readonly Result<unknown>[]): Fault | undefined {

@@ -95,6 +95,8 @@ export interface ToolResult {
     | { readonly ok: false; readonly fault: Fault };
   readonly policy: PolicyEvidence | undefined;
   readonly inspection: InspectionEvidence | undefined;
+  /** The server wants something of its client first; each of its questions was decided on. */
+  readonly asks: boolean;
   /** What the mandate learns from it. */
   readonly steps: readonly Step[];
 }
