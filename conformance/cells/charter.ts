@@ -72,7 +72,7 @@ const data: readonly AskCell[] = everywhere((at) => [
     control: 'obligation',
     place: 'hold',
     request: request(at, 'held', iban),
-    expect: refused(403, 'policy.obligation', { station: 'hold', ...found }),
+    expect: refused(403, 'hold.waiting', { station: 'hold', ...found }),
   },
   {
     ...at,

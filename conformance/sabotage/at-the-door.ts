@@ -12,12 +12,12 @@ export const AT_THE_DOOR: readonly Sabotage[] = [
   },
   {
     name: 'revoked keys stay in memory',
-    file: 'identity/key-cache.ts',
-    find: 'return clock.elapsedMs() - Math.max(known.readMs, confirmedMs) < TRUST_MS ? known : undefined;',
-    put: 'return confirmedMs > TRUST_MS * 1e9 ? undefined : known;',
+    file: 'identity/watched.ts',
+    find: 'return clock.elapsedMs() - Math.max(known.readMs, confirmedMs) < TRUST_MS ? known.value : undefined;',
+    put: 'return confirmedMs > TRUST_MS * 1e9 ? undefined : known.value;',
     also: {
-      file: 'identity/key-verifier.ts',
-      find: 'await store.watch({ changed: cache.changed, lost: cache.clear });\n      await poll();\n      schedule();',
+      file: 'identity/watched.ts',
+      find: 'await changes.watch({ changed, lost: entries.clear });\n      await poll();\n      schedule();',
       put: 'void schedule;',
     },
     why: 'Every replica has to hear of it.',
@@ -59,8 +59,8 @@ export const AT_THE_DOOR: readonly Sabotage[] = [
   {
     name: 'of two credentials the first wins',
     file: 'identity/credential.ts',
-    find: 'return others.length > 0 ? failed(ambiguous()) : ok(credential);',
-    put: 'return others.length > 99 ? failed(ambiguous()) : ok(credential);',
+    find: 'return others.length > 0 ? failed(ambiguous()) : ok({ ...credential, proof });',
+    put: 'return others.length > 99 ? failed(ambiguous()) : ok({ ...credential, proof });',
     why: 'Two readers, two callers.',
     cells: /identity .* two/,
   },

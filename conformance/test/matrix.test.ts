@@ -36,9 +36,10 @@ test('every sabotage has its place in the source, exactly once', () => {
   }
 });
 
-test('nothing here imports the gate', () => {
-  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
+test('nothing of the matrix imports the gate', () => {
+  // WHY not `mcp`: there the official suite asks the gate's own parts, and is no cell of the matrix.
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.startsWith('mcp/'),
   );
   const guilty = files.filter((file) => /from '[^']*packages\//.test(readFileSync(FOLDER + file, 'utf8')));
   assert.deepEqual(guilty, []);
