@@ -1,14 +1,28 @@
 /** What an operation says that it answers, as the schema of a tool's structured result; nothing where it does not say. */
 import type { JsonSchema } from '../transport.ts';
-import { isNode, type Node, type OpenApiDocument } from './document.ts';
+import { isNode, type Node, type OpenApiDocument, Unsupported } from './document.ts';
 import { createSchemaWriter } from './schema.ts';
 
 const SUCCESSES = ['200', '201', '202', '203', '2XX'];
 
-export function readResult(
-  document: OpenApiDocument,
-  responses: unknown,
-): { readonly outputSchema?: JsonSchema } {
+/** WHY nothing too where it cannot be read: a call is none the less what it is for what is said of its answer. */
+export function readResult(document: OpenApiDocument, responses: unknown): Described {
+  try {
+    const described = describe(document, responses);
+    return JSON.stringify(described).length > DESCRIBED_MAX ? {} : described;
+  } catch (error) {
+    if (error instanceof Unsupported) return {};
+    throw error;
+  }
+}
+
+interface Described {
+  readonly outputSchema?: JsonSchema;
+}
+
+const DESCRIBED_MAX = 65_536;
+
+function describe(document: OpenApiDocument, responses: unknown): Described {
   const schema = successOf(document, responses);
   if (schema === undefined) return {};
   const { node } = document.follow(schema);

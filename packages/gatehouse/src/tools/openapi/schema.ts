@@ -15,13 +15,18 @@ export interface SchemaWriter {
  */
 export type Strictness = 'exact' | 'loose';
 
-type Keyword = 'value' | 'schema' | 'schemas' | 'named';
+type Keyword = 'schema' | 'schemas' | 'named' | ((value: unknown) => boolean);
+
+const isText = (value: unknown) => typeof value === 'string';
+const isFlag = (value: unknown) => typeof value === 'boolean';
+const isNumber = (value: unknown) => typeof value === 'number';
+const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 
 const STRUCTURE: Readonly<Record<string, Keyword>> = {
-  type: 'value',
-  title: 'value',
-  description: 'value',
-  format: 'value',
+  type: (value) => isText(value) || areTexts(value),
+  title: isText,
+  description: isText,
+  format: isText,
   properties: 'named',
   items: 'schema',
   prefixItems: 'schemas',
@@ -30,16 +35,22 @@ const STRUCTURE: Readonly<Record<string, Keyword>> = {
   oneOf: 'schemas',
 };
 
+const NUMBERS = [
+  ...['multipleOf', 'maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum', 'maxLength', 'minLength'],
+  ...['maxItems', 'minItems', 'maxContains', 'minContains', 'maxProperties', 'minProperties'],
+];
+
 const CONSTRAINTS: Readonly<Record<string, Keyword>> = {
   ...STRUCTURE,
-  ...Object.fromEntries(
-    [
-      ...['enum', 'const', 'default', 'deprecated', 'required', 'pattern', 'dependentRequired'],
-      ...['multipleOf', 'maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum', 'uniqueItems'],
-      ...['maxLength', 'minLength', 'maxItems', 'minItems', 'maxContains', 'minContains'],
-      ...['maxProperties', 'minProperties'],
-    ].map((name) => [name, 'value'] as const),
-  ),
+  ...Object.fromEntries(NUMBERS.map((name) => [name, isNumber])),
+  enum: Array.isArray,
+  const: () => true,
+  default: () => true,
+  deprecated: isFlag,
+  uniqueItems: isFlag,
+  pattern: isText,
+  required: areTexts,
+  dependentRequired: (value) => isNode(value) && Object.values(value).every(areTexts),
   additionalProperties: 'schema',
   unevaluatedProperties: 'schema',
   unevaluatedItems: 'schema',
@@ -54,16 +65,8 @@ const CONSTRAINTS: Readonly<Record<string, Keyword>> = {
   dependentSchemas: 'named',
 };
 
-/** What would make a reference mean something else, or read another dialect. */
-const REFUSED = [
-  '$id',
-  '$anchor',
-  '$dynamicRef',
-  '$dynamicAnchor',
-  '$recursiveRef',
-  '$recursiveAnchor',
-  '$vocabulary',
-];
+/** What would make a reference mean something else, or read another dialect. Anchors alone do nothing, and are left out. */
+const REFUSED = ['$id', '$dynamicRef', '$recursiveRef', '$vocabulary'];
 
 /** Keywords whose schemas judge the same value, so that a circle of them never ends. */
 const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'];
@@ -86,7 +89,10 @@ export function createSchemaWriter(document: OpenApiDocument, strictness: Strict
     const source = document.version === '3.0' ? modern(schema) : schema;
     const written = Object.entries(source).flatMap(([name, value]) => {
       const kind = Object.hasOwn(keywords, name) ? keywords[name] : undefined;
-      return kind === undefined ? [] : [[name, WRITE[kind](value, write)] as const];
+      if (kind === undefined) return [];
+      if (typeof kind === 'string') return [[name, WRITE[kind](value, write)] as const];
+      if (!kind(value)) throw new Unsupported(`The keyword ${name} has a value that it cannot have.`);
+      return [[name, value] as const];
     });
     return { ...reference, ...Object.fromEntries(written) };
   }
@@ -115,8 +121,7 @@ export function createSchemaWriter(document: OpenApiDocument, strictness: Strict
 
 type Write = (schema: unknown) => unknown;
 
-const WRITE: Readonly<Record<Keyword, (value: unknown, write: Write) => unknown>> = {
-  value: (value) => value,
+const WRITE: Readonly<Record<Keyword & string, (value: unknown, write: Write) => unknown>> = {
   schema: (value, write) => write(value),
   schemas: (value, write) => {
     if (!Array.isArray(value)) throw new Unsupported('A list of schemas is not a list.');
