@@ -100,20 +100,17 @@ interface Base {
 
 /** Records with this counterparty, or else those that the words name; they must agree on one amount. */
 function basesOf(knowledge: Knowledge, scope: Scope, counterparties: readonly string[]): readonly Base[] {
-  const theirs: Base[] = [];
-  const named: Base[] = [];
-  for (const [kind, things] of knowledge.things) {
-    const chosen = new Set(choose(knowledge, scope, kind)?.things);
-    for (const thing of things.values()) {
-      const base = baseOf(thing);
-      if (base === undefined) continue;
-      const withThem = thing.fields.some(
-        (field) => counterparties.includes(field.text) && isCounterparty(field.name, scope),
-      );
-      if (withThem) theirs.push(base);
-      if (chosen.has(thing)) named.push(base);
-    }
-  }
+  const basesAmong = (things: readonly (Thing | undefined)[]): Base[] =>
+    [...new Set(things)].flatMap((thing) => (thing === undefined ? [] : (baseOf(thing) ?? [])));
+  const holders = counterparties.flatMap((name) => knowledge.holders.get(name) ?? []);
+  const theirs = basesAmong(
+    holders
+      .filter(({ field }) => isCounterparty(field.name, scope))
+      .map(({ kind, key }) => knowledge.thing(kind, key)),
+  );
+  const named = basesAmong(
+    [...knowledge.things.keys()].flatMap((kind) => choose(knowledge, scope, kind)?.things ?? []),
+  );
   const both = theirs.filter((base) => named.some((one) => one.thing === base.thing));
   const spoken = inClauseOf(knowledge, scope);
   const agreed = (bases: readonly Base[]): boolean =>

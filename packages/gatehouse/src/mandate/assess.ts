@@ -25,7 +25,9 @@ export function assess(flow: Flow, call: ToolCall, manifest: ToolManifest): Asse
   const judged = judgeAll({ flow, knowledge, scope, call, manifest, values });
   const consequential = manifest.effect !== 'read';
   const uses =
-    consequential && !doing(call.tool, manifest.does ?? []).fetches ? usesOf(call.tool, judged.placed) : [];
+    consequential && !doing(call.tool, manifest.does ?? []).fetches
+      ? usesOf(call.tool, judged.placed, judged.traced.filter((one) => one.kind === 'control').length)
+      : [];
   const carried = values
     .filter((value) => consequential || value.argument.outbound)
     .map((value) => value.text);

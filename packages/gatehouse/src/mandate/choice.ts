@@ -37,8 +37,10 @@ export function choose(knowledge: Knowledge, scope: Scope, kind: string): Choice
   let best = 0;
   let things: Thing[] = [];
   let hits: readonly Hit[] = [];
-  for (const thing of knowledge.things.get(kind)?.values() ?? []) {
-    const found = hitsOf(thing, scope.words).filter((hit) => scope.covers(hit.words, hit.at));
+  for (const [key, spoken] of spokenOf(knowledge, scope.words).get(kind) ?? []) {
+    const thing = knowledge.thing(kind, key);
+    if (thing === undefined) continue;
+    const found = spoken.filter((hit) => scope.covers(hit.words, hit.at));
     const score = scoreOf(found);
     if (score === 0 || score < best) continue;
     if (score > best) things = [];
@@ -202,20 +204,27 @@ function scoreOf(hits: readonly Hit[]): number {
   return only ? 0 : score;
 }
 
-const remembered = new WeakMap<Thing, { readonly words: readonly Words[]; readonly hits: readonly Hit[] }>();
+type Spoken = Map<string, Map<string, readonly Hit[]>>;
 
-function hitsOf(thing: Thing, words: readonly Words[]): readonly Hit[] {
-  const known = remembered.get(thing);
-  if (
-    known !== undefined &&
-    known.words.length === words.length &&
-    known.words.every((one, index) => one === words[index])
-  ) {
-    return known.hits;
+const remembered = new WeakMap<Knowledge, Map<string, { upTo: number; readonly spoken: Spoken }>>();
+
+/** By kind and key, the things of which the words speak at all; remembered, so that a call looks only at what is new. */
+function spokenOf(knowledge: Knowledge, words: readonly Words[]): Spoken {
+  const indexes = remembered.get(knowledge) ?? new Map<string, { upTo: number; readonly spoken: Spoken }>();
+  remembered.set(knowledge, indexes);
+  const name = words.map((one) => `${one.step}:${one.text}`).join('\n');
+  const index = indexes.get(name) ?? { upTo: 0, spoken: new Map() };
+  indexes.set(name, index);
+  for (const { kind, key } of knowledge.learnt.slice(index.upTo)) {
+    const things = index.spoken.get(kind) ?? new Map<string, readonly Hit[]>();
+    index.spoken.set(kind, things);
+    const fields = knowledge.thing(kind, key)?.fields ?? [];
+    const hits = words.flatMap((one) => fields.flatMap((field) => hitsOfField(field, one, kind)));
+    if (hits.length > 0) things.set(key, hits);
+    else things.delete(key);
   }
-  const hits = words.flatMap((one) => thing.fields.flatMap((field) => hitsOfField(field, one, thing.kind)));
-  remembered.set(thing, { words, hits });
-  return hits;
+  index.upTo = knowledge.learnt.length;
+  return index.spoken;
 }
 
 function hitsOfField(field: Field, words: Words, kind: string): Hit[] {

@@ -56,31 +56,33 @@ const PAGES = /\b(?:articles?|web ?sites?|web ?pages?|links?|urls?|pages?|sites?
  * When the words name who wrote it, only theirs count; without a word for a page, only the message that they describe.
  */
 export function linked(knowledge: Knowledge, scope: Scope, url: string): Linked | undefined {
-  for (const [kind, things] of knowledge.things) {
-    const all = [...things.values()];
-    const holding = all.filter((thing) => textsOf(thing).some((field) => holdsUrl(field, url)));
-    if (holding.length === 0) continue;
-    const clauses = scope.words.flatMap((words) => words.clauses.map((clause) => within(words, clause)));
-    const meant = clauses.flatMap((clause) => meantBy(clause, all));
-    // WHY the clauses that act are left out: whom something is sent to did not thereby write it.
-    const reading: Scope = { ...scope, covers: (words, at) => !acts(clauseAt(words, at) ?? NOWHERE) };
+  const holders = knowledge.links.filter(({ field }) =>
+    atoms(field.raw).some((atom) => sameUrl(atom.raw, url)),
+  );
+  // WHY the clauses that act are left out: whom something is sent to did not thereby write it.
+  const reading: Scope = { ...scope, covers: (words, at) => !acts(clauseAt(words, at) ?? NOWHERE) };
+  for (const { kind, key, field } of holders) {
+    const thing = knowledge.thing(kind, key);
+    if (thing === undefined || !isPlaced(thing, scope.words)) continue;
     const chosen = choose(knowledge, reading, kind)?.things ?? [];
-    const candidates = new Set([...meant, ...(chosen.length === 1 ? chosen : [])]);
-    const field = holding.find((thing) => candidates.has(thing) && isPlaced(thing, scope.words));
-    const holder = field === undefined ? undefined : textsOf(field).find((one) => holdsUrl(one, url));
-    if (holder !== undefined) return { field: holder, how: 'a member wrote it where the words say' };
+    const described = chosen.length === 1 && chosen[0] === thing;
+    const clauses = scope.words.flatMap((words) => words.clauses.map((clause) => within(words, clause)));
+    const meant = clauses.some((clause) => means(knowledge, clause, thing));
+    if (described || meant) return { field, how: 'a member wrote it where the words say' };
   }
   return undefined;
 }
 
-const NOWHERE = { start: 0, end: 0, asks: [], pointing: false };
+const NOWHERE = { start: 0, end: 0, asks: [], pointing: false, towards: false };
 
-/** The messages that a clause about pages means: in the place that it names, by the writer that it names if it does. */
-function meantBy(clause: Words, all: readonly Thing[]): readonly Thing[] {
-  if (!PAGES.test(clause.text)) return [];
-  const placed = all.filter((thing) => isPlaced(thing, [clause]));
-  const written = placed.filter((thing) => namedWriters(thing, [clause]).length > 0);
-  return written.length > 0 ? written : placed;
+/** Whether a clause about pages means the message: in the place that it names, by the writer that it names if it does. */
+function means(knowledge: Knowledge, clause: Words, thing: Thing): boolean {
+  if (!PAGES.test(clause.text) || !isPlaced(thing, [clause])) return false;
+  const isWriter = (text: string): boolean =>
+    (knowledge.holders.get(text) ?? []).some(
+      (holder) => holder.kind === thing.kind && WRITERS.has(holder.field.name),
+    );
+  return isNamedByWriter(thing, [clause]) || !clause.atoms.some((atom) => isWriter(atom.text));
 }
 
 function within(words: Words, clause: Clause): Words {
@@ -99,20 +101,12 @@ function textsOf(thing: Thing): Field[] {
   );
 }
 
-function holdsUrl(field: Field, url: string): boolean {
-  return atoms(field.raw).some((atom) => sameUrl(atom.raw, url));
-}
-
 const WRITERS = new Set(['sender', 'from', 'author', 'user', 'writer']);
 
-function namedWriters(thing: Thing, words: readonly Words[]): string[] {
-  return thing.fields
-    .filter((field) => WRITERS.has(field.name) && words.some((one) => occurrences(one, field.raw).length > 0))
-    .map((field) => field.text);
-}
-
 function isNamedByWriter(thing: Thing, words: readonly Words[]): boolean {
-  return namedWriters(thing, words).length > 0;
+  return thing.fields.some(
+    (field) => WRITERS.has(field.name) && words.some((one) => occurrences(one, field.raw).length > 0),
+  );
 }
 
 /** Whether the words name where the message stands. */

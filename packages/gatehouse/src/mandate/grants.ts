@@ -22,10 +22,13 @@ export interface Placed {
 /**
  * The grants that a call uses up, by places and never by content: one for each item of a list, together with what else
  * the call is about. A call about nothing in particular uses the places of all of its values.
+ * `steering`: how many control values it has.
  */
-export function usesOf(tool: string, placed: readonly Placed[]): string[] {
+export function usesOf(tool: string, placed: readonly Placed[], steering: number): string[] {
   const targets = placed.filter((one) => one.at !== '' && TARGETS.has(one.role));
   const own = targets.length > 0 ? targets : placed.filter((one) => one.at !== '');
+  // Nothing of what it is about was granted by the words, so that nothing of theirs is used up.
+  if (own.length === 0 && placed.length < steering) return [];
   const byArgument = Map.groupBy(own, (one) => one.argument);
   const fixed = [...byArgument.values()].flatMap((values) =>
     values.length === 1 ? values.map((one) => one.at) : [],

@@ -3,7 +3,7 @@ import { UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
 import { type Entry, type Field, labelled, nameField } from './fields.ts';
 import type { Flow, Json, Laundered, Step } from './flow.ts';
 import { canBeLaundered, pieces, scalars } from './laundering.ts';
-import { atoms, isReference, plain, referencesIn } from './normalise.ts';
+import { atoms, isReference, isUrl, plain, referencesIn } from './normalise.ts';
 import { type Moment, readMoment } from './times.ts';
 import { occurrences, parts, readWords, type Words } from './words.ts';
 
@@ -21,6 +21,13 @@ export interface Enumeration {
   readonly step: number;
   readonly keys: readonly string[];
   readonly narrowedBy: readonly string[];
+}
+
+/** A field, and the thing that has it. */
+export interface Holder {
+  readonly kind: string;
+  readonly key: string;
+  readonly field: Field;
 }
 
 interface Passage {
@@ -50,8 +57,10 @@ export class Knowledge {
   readonly laundered: Laundered | undefined;
   today: Moment | undefined;
   tainted = false;
-  /** Grows with everything that is learnt. */
-  version = 0;
+  /** Things in the order in which something was learnt about them. */
+  readonly learnt: { readonly kind: string; readonly key: string }[] = [];
+  /** Members' texts that hold the address of a page. */
+  readonly links: Holder[] = [];
   readonly #steps: Step[] = [];
   readonly #written = new Set<string>();
   /** Where a word of an outsiders' text stands, by the step's place in `outside`. */
@@ -70,7 +79,6 @@ export class Knowledge {
     for (const step of steps.slice(this.#steps.length)) {
       this.#learn(step, this.#steps.length);
       this.#steps.push(step);
-      this.version += 1;
     }
   }
 
@@ -121,6 +129,7 @@ export class Knowledge {
     if (outside.length > 0) this.tainted = true;
     // WHY: an answer that says it failed is its server's text, not a record of anything.
     if (!step.succeeded) return;
+    for (const piece of step.laundered ?? []) this.#written.add(piece);
     const keys = entries.map((entry) => this.#learnEntry(entry));
     const kind = entries.find((entry) => entry.kind !== undefined)?.kind ?? step.manifest.of;
     if (step.manifest.complete && kind !== undefined) {
@@ -144,14 +153,18 @@ export class Knowledge {
     const renewed = new Set(fields.map((field) => field.name));
     const kept = known?.fields.filter((field) => !renewed.has(field.name)) ?? [];
     things.set(key, { key, kind, fields: [...kept, ...fields] });
-    for (const field of fields) this.#learnField(field, kind, key);
+    this.learnt.push({ kind, key });
+    for (const field of fields) this.#learnField({ kind, key, field });
     return key;
   }
 
-  #learnField(field: Field, kind: string, key: string): void {
+  #learnField(holder: Holder): void {
+    const { field } = holder;
     const known = this.holders.get(field.text);
-    if (known === undefined) this.holders.set(field.text, [{ kind, key, field }]);
-    else known.push({ kind, key, field });
+    if (known === undefined) this.holders.set(field.text, [holder]);
+    else known.push(holder);
+    const isLink = field.role === 'text' && field.writers === 'members' && !field.private;
+    if (isLink && atoms(field.raw).some((atom) => isUrl(atom.raw))) this.links.push(holder);
     if (field.writers === 'outsiders') {
       this.tainted = true;
       this.#learnOutside({ step: field.step, place: field.place, text: field.raw });

@@ -14,24 +14,22 @@ const COMPACT = 6;
 /** Private fields that the values reveal, unless the words name them for this. */
 export function leaksOf(knowledge: Knowledge, scope: Scope, values: readonly string[]): Leak[] {
   if (knowledge.privates.length === 0) return [];
-  const carried = values.map((value) => ({
-    spaced: ` ${atoms(value)
-      .map((atom) => atom.text)
-      .join(' ')} `,
-    compact: compact(value),
-  }));
+  const carried = values.map(formsIn);
+  const named = new Map<string, boolean>();
+  const isAsked = (field: Field): boolean => {
+    const known = named.get(field.name) ?? isNamed(field, scope);
+    named.set(field.name, known);
+    return known;
+  };
   return knowledge.privates.flatMap((field) => {
-    if (field.text.length < TELLING || isNamed(field, scope)) return [];
-    const spaced = ` ${atoms(field.raw)
-      .map((atom) => atom.text)
-      .join(' ')} `;
-    const bare = compact(field.raw);
+    if (field.text.length < TELLING) return [];
+    const own = formsOf(field);
     const told = carried.some(
       (one) =>
-        (spaced.trim() !== '' && one.spaced.includes(spaced)) ||
-        (bare.length >= COMPACT && one.compact.includes(bare)),
+        (own.spaced.trim() !== '' && one.spaced.includes(own.spaced)) ||
+        (own.compact.length >= COMPACT && one.compact.includes(own.compact)),
     );
-    if (!told) return [];
+    if (!told || isAsked(field)) return [];
     return [
       {
         step: field.step,
@@ -41,6 +39,29 @@ export function leaksOf(knowledge: Knowledge, scope: Scope, values: readonly str
       },
     ];
   });
+}
+
+interface Forms {
+  readonly spaced: string;
+  readonly compact: string;
+}
+
+const remembered = new WeakMap<Field, Forms>();
+
+function formsOf(field: Field): Forms {
+  const known = remembered.get(field) ?? formsIn(field.raw);
+  remembered.set(field, known);
+  return known;
+}
+
+/** Its words between spaces, and all of it without anything between. */
+function formsIn(text: string): Forms {
+  return {
+    spaced: ` ${atoms(text)
+      .map((atom) => atom.text)
+      .join(' ')} `,
+    compact: compact(text),
+  };
 }
 
 function compact(text: string): string {

@@ -34,7 +34,7 @@ export function scopeOf(words: readonly Words[], call: ToolCall, manifest: ToolM
     const clause = clauseAt(one, at);
     if (clause === undefined) return false;
     if (fetches || asks(clause) || clause.asks.length === 0) return true;
-    return !acts(clause) && asking.some((found) => found.words === one && found.clause.pointing);
+    return !acts(clause) && asking.some((found) => found.words === one && found.clause.towards);
   };
   return { words, asked: fetches || asking.length > 0, covers, addresses, asking };
 }

@@ -90,7 +90,7 @@ function amount(words: Words, sought: Sought): number[] {
     const [before, own, after] = [words.atoms[index - 1], words.atoms[index], words.atoms[index + 1]];
     const joined = (from: number, to: number): boolean => /^ ?$/u.test(words.text.slice(from, to));
     if (after !== undefined && own !== undefined && joined(own.end, after.start)) {
-      if (/^\p{Lu}/u.test(after.raw) && !CURRENCIES.has(after.text)) return false;
+      if (/^\p{Lu}\p{Ll}/u.test(after.raw) && !CURRENCIES.has(after.text)) return false;
     }
     if (before === undefined || !joined(before.end, at)) return true;
     return !MONTH.test(before.text) && !(/^[A-Z]{2}$/u.test(before.raw) && !CURRENCIES.has(before.text));

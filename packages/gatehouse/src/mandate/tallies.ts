@@ -46,13 +46,13 @@ function place(words: Words, at: number, counted: string): { how: string; at: st
   return { how: `counted over every ${counted} there is`, at: `words${words.step}@${at}` };
 }
 
-/** The kind of thing that one of the words behind `most` names. */
+/** The kind of thing that the words behind `most` name: `channel messages` are messages. */
 function countedKind(knowledge: Knowledge, phrase: string): string | undefined {
   const kinds = new Set(knowledge.enumerations.map((one) => one.kind));
   return plain(phrase)
     .split(' ')
     .map(singular)
-    .find((noun) => kinds.has(noun));
+    .findLast((noun) => kinds.has(noun));
 }
 
 /** How many things each one of a kind holds; undefined unless every one of them was looked into. */

@@ -11,6 +11,8 @@ export interface Clause {
   readonly asks: readonly string[];
   /** Whether it points at what was named before it: `send it to them`, `reply there`. */
   readonly pointing: boolean;
+  /** Whether it points at somebody, or at a place: `message them`, `reply there`. */
+  readonly towards: boolean;
 }
 
 export interface Quotation {
@@ -36,6 +38,7 @@ export interface Words {
 }
 
 const POINTING = new Set('it them they there him her this that these those same its their'.split(' '));
+const TOWARDS = new Set('them they there him her these those that'.split(' '));
 /** Behind `the`, one of these is what was spoken of before. */
 const GENERIC = new Set(
   'document file event meeting message channel note page list item record order payment invoice ticket task folder'.split(
@@ -174,6 +177,7 @@ function readClauses(text: string, found: readonly Atom[], quotations: readonly 
       start,
       end,
       asks: [...verbs, ...nouns],
+      towards: within.some((atom) => TOWARDS.has(atom.text)),
       pointing: within.some(
         (atom, index) =>
           POINTING.has(atom.text) || (within[index - 1]?.text === 'the' && GENERIC.has(atom.text)),
