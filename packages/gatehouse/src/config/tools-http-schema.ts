@@ -1,5 +1,6 @@
 /** The shape of tools under `tools.servers` that do not speak MCP: OpenAPI documents, named queries, plain HTTP actions. */
 import { z } from 'zod';
+import { credential } from './credential-schema.ts';
 import { secret } from './secret-schema.ts';
 
 const headerName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/);
@@ -45,6 +46,7 @@ const reached = {
       'Whether an argument in a path may hold slashes, encoded. Some servers decode them before they split.',
     ),
   sign: sign.optional(),
+  credential: credential.optional(),
 };
 
 export const openapiServer = {
@@ -100,7 +102,13 @@ export const sqlServer = {
   host: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/),
   port: z.int().min(1).max(65_535).optional().describe('Default: 5432 or 3306.'),
   name: z.string().min(1).max(64).describe('Of the database.'),
-  user: z.string().min(1).max(128),
+  login: z
+    .string()
+    .min(1)
+    .max(128)
+    .describe(
+      'The user of the database that the gate logs in as; give it no more rights than the queries need.',
+    ),
   password: secret.optional(),
   allow_private: z.boolean().default(false).describe('Whether it may live on a private address.'),
   tls: z
