@@ -114,7 +114,7 @@ export interface SqlParts {
 const PORTS: Readonly<Record<SqlSettings['database'], number>> = { postgresql: 5_432, mysql: 3_306 };
 
 export function makeSqlServer(settings: SqlSettings, parts: SqlParts): MadeServer {
-  const { database: dialect, host, user, tls, allow_private: allowPrivate } = settings;
+  const { database: dialect, host, login: user, tls, allow_private: allowPrivate } = settings;
   const read = Object.entries(settings.queries).map(
     ([name, query]) => [name, readQuery(name, query, dialect)] as const,
   );

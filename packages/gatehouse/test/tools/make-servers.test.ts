@@ -1,8 +1,10 @@
 /** Servers that do not speak MCP, from the configuration as it is written: made, or refused with every reason. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
+import { parse } from 'yaml';
 import { tools } from '../../src/config/tools-schema.ts';
 import { createSignedRequests } from '../../src/identity/signed-request.ts';
 import { ok } from '../../src/kernel/result.ts';
@@ -118,7 +120,7 @@ test('everything that is wrong with a server is told, with its place', (t) => {
     database: 'mysql',
     host: 'db.test',
     name: 'x',
-    user: 'x',
+    login: 'x',
     tls: false,
     queries,
   });
@@ -180,7 +182,7 @@ test('a database without rights to be reached is not reached', async () => {
     database: 'postgresql',
     host: '127.0.0.1',
     name: 'x',
-    user: 'x',
+    login: 'x',
     queries,
   });
   const made = makeSqlServer(settings, {
@@ -197,4 +199,30 @@ test('a database without rights to be reached is not reached', async () => {
   );
   assert.match(performed.fault.cause ?? '', /loopback/);
   await made.transport.close();
+});
+
+test('the examples of the how-to are what it says', (t) => {
+  const page = new URL('../../../../docs/how-to/give-agents-apis-and-databases.md', import.meta.url);
+  const examples = [...readFileSync(page, 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(
+    ([, text = '']) => tools.parse(parse(text).tools).servers,
+  );
+  const { shop, alarm, warehouse } = Object.assign({}, ...examples) as (typeof examples)[number];
+  assert.ok(shop?.kind === 'openapi' && alarm?.kind === 'http' && warehouse?.kind === 'sql');
+  const parts = {
+    id: 'x',
+    egress: wayOut(t, alarm.base_url),
+    credential: OPEN,
+    signingKey: privateKey,
+    clock,
+    chance,
+  };
+  assert.ok('transport' in makeActionServer(alarm, parts));
+  const opened = {
+    id: 'x',
+    password: undefined,
+    authority: undefined,
+    openSocket: openSocket(),
+    connectMs: 1,
+  };
+  assert.ok('transport' in makeSqlServer(warehouse, opened));
 });
