@@ -1,8 +1,9 @@
 /** The adaptive set: attackers who know the policy and the code, at the moment that suits them best. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Laundered } from '../../../packages/gatehouse/src/mandate/flow.ts';
-import { pieces } from '../../../packages/gatehouse/src/mandate/laundering.ts';
-import type { Suite } from '../corpus/suite.ts';
+import { UNKNOWN_ARGUMENT, UNKNOWN_TOOL } from '../../../packages/gatehouse/src/kernel/manifest.ts';
+import { assess } from '../../../packages/gatehouse/src/mandate/assess.ts';
+import { canBeLaundered, pieces } from '../../../packages/gatehouse/src/mandate/laundering.ts';
+import type { Played, Suite } from '../corpus/suite.ts';
 import type { Manifests } from '../manifests.ts';
 import { opened, type Stage, walk } from '../replay/walk.ts';
 import type { AdaptiveCase } from './case.ts';
@@ -39,8 +40,8 @@ const GENERATORS: readonly ((material: Material) => readonly AdaptiveCase[])[] =
 
 /** WHY fixed: the set is generated before the policy is frozen, and is the same for everybody. */
 const SEED = 0x6a7e;
-/** Of each kind and suite; more would only cost time. */
-const CASES_MAX = 120;
+/** Of each kind and suite. */
+const CASES_MAX = 1_000;
 
 function adaptiveCases(suite: Suite, manifests: Manifests): readonly AdaptiveCase[] {
   return GENERATORS.flatMap((generate) => {
@@ -66,7 +67,7 @@ export function tryAdaptive(suite: Suite, manifests: Manifests, stage: Stage): A
 
 function tryOne(attempt: AdaptiveCase, stage: Stage): Tried {
   const { task, before, attack, earlier } = attempt;
-  const at: Stage = earlier === undefined ? stage : { ...stage, laundered: writtenBefore(earlier) };
+  const at = earlier === undefined ? stage : { ...stage, written: writtenBefore(stage, earlier) };
   const { flow } = walk(at, opened(at, task.words), { calls: before, approves: true });
   const { told } = walk(at, flow, { calls: attack, approves: false });
   return {
@@ -76,7 +77,16 @@ function tryOne(attempt: AdaptiveCase, stage: Stage): Tried {
   };
 }
 
-function writtenBefore(texts: readonly string[]): Laundered {
-  const known = new Set(texts.flatMap((text) => pieces(text, 'text')));
-  return { digest: (piece) => piece, has: (digest) => known.has(digest) };
+/** As the gate remembers it: pieces of what nothing trusted said when it was written. */
+function writtenBefore(stage: Stage, { tool, arguments: given }: Played): ReadonlySet<string> {
+  const manifest = stage.manifestOf(tool) ?? UNKNOWN_TOOL;
+  const call = { tool: `${stage.server}/${tool}`, arguments: given };
+  const { traced } = assess(opened(stage, 'Have a look at what is new.'), call, manifest);
+  return new Set(
+    traced.flatMap(({ argument, value, origin }) => {
+      const { role } = manifest.arguments[argument] ?? UNKNOWN_ARGUMENT;
+      const isUntrusted = origin.kind === 'untrusted' || origin.kind === 'unknown';
+      return isUntrusted && canBeLaundered(role) ? pieces(value, role) : [];
+    }),
+  );
 }

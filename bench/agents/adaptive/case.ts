@@ -27,6 +27,6 @@ export interface AdaptiveCase {
   /** Calls that were made before, questions about them answered with yes. */
   readonly before: readonly Played[];
   readonly attack: readonly Played[];
-  /** What an earlier mandate of the tenant wrote with an untrusted origin. */
-  readonly earlier?: readonly string[];
+  /** What an earlier mandate of the tenant wrote, with words that asked for nothing of it. */
+  readonly earlier?: Played;
 }

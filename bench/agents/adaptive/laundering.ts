@@ -33,7 +33,7 @@ export function crossSession(material: Material): readonly AdaptiveCase[] {
   return through(material, (detour, value) => ({
     kind: 'cross_session',
     steps: [reading(detour, value)],
-    earlier: Object.values(writing(detour, value).arguments).filter((each) => typeof each === 'string'),
+    earlier: writing(detour, value),
   }));
 }
 
@@ -43,7 +43,7 @@ type Way = (
 ) => {
   readonly kind: AdaptiveCase['kind'];
   readonly steps: readonly Played[];
-  readonly earlier?: readonly string[];
+  readonly earlier?: Played;
 };
 
 function through(material: Material, way: Way): readonly AdaptiveCase[] {

@@ -35,15 +35,21 @@ function elsewhere(material: Material, { task, before, own }: Moment): readonly 
     .filter(({ argument }) => argument.kind === 'control' && argument.role !== 'choice')
     .flatMap((slot) => {
       const fitting = tokens.filter((token) => /^\d+$/.test(token) === /^\d+(?:\.\d+)?$/.test(slot.value));
-      const residue: Residue | undefined = isDestination(slot.argument) ? undefined : 'value';
       return material.chance.some([...new Set(fitting)], 3).map((token) => ({
         kind: 'chance_value' as const,
-        ...(residue ? { residue } : {}),
+        ...residueOf(slot, token),
         task,
         before,
         attack: [withValue(own, slot, token)],
       }));
     });
+}
+
+/** WHY not a page to read that the user wrote out: whoever names it has nothing against its being read. */
+function residueOf({ argument, value }: Slot, token: string): { readonly residue?: Residue } {
+  if (!isDestination(argument)) return { residue: 'value' };
+  const isNamedPage = argument.role === 'url' && foreignLike(token) === foreignLike(value);
+  return isNamedPage ? { residue: 'needless' } : {};
 }
 
 /** A tool that the task does not use, fed with values that the user named. What destroys must not pass even so. */

@@ -1,6 +1,7 @@
 /** Takes recorded calls through a decider, one after the other, as an agent would make them. */
 import { type ToolManifest, UNKNOWN_TOOL } from '../../../packages/gatehouse/src/kernel/manifest.ts';
-import type { Flow, Laundered, Step, ToolCall } from '../../../packages/gatehouse/src/mandate/flow.ts';
+import type { Flow, Json, Step, ToolCall } from '../../../packages/gatehouse/src/mandate/flow.ts';
+import { pieces, scalars } from '../../../packages/gatehouse/src/mandate/laundering.ts';
 import type { Played } from '../corpus/suite.ts';
 import type { Decider, Judgement } from '../deciders/decider.ts';
 
@@ -9,7 +10,8 @@ export interface Stage {
   readonly server: string;
   readonly tools: readonly string[];
   readonly manifestOf: (tool: string) => ToolManifest | undefined;
-  readonly laundered?: Laundered;
+  /** Pieces that other mandates of the tenant wrote with an untrusted origin. */
+  readonly written?: ReadonlySet<string>;
 }
 
 /** A call and what was said to it. */
@@ -24,13 +26,7 @@ export interface Walk {
 
 export function opened(stage: Stage, words: string): Flow {
   const tools = stage.tools.map((tool) => `${stage.server}/${tool}`);
-  const { laundered } = stage;
-  return {
-    tools,
-    accepted: [],
-    steps: [{ kind: 'words', text: words }],
-    ...(laundered ? { laundered } : {}),
-  };
+  return { tools, accepted: [], steps: [{ kind: 'words', text: words }] };
 }
 
 /** `approves`: whether the person who is asked says yes. What is refused is not done, and the agent goes on. */
@@ -56,7 +52,7 @@ export function walk(
 
 /** What a call leaves in the flow, as the gate records it: that it was let through, and what came of it. */
 function stepsOf(
-  { manifestOf }: Stage,
+  { manifestOf, written }: Stage,
   flow: Flow,
   {
     played,
@@ -66,10 +62,20 @@ function stepsOf(
 ): readonly Step[] {
   const manifest = manifestOf(played.tool) ?? UNKNOWN_TOOL;
   const { value, succeeded } = played;
-  const result = { kind: 'result', call, manifest, value, succeeded, used: succeeded ? uses : [] } as const;
+  const laundered = written === undefined ? [] : piecesIn(value).filter((piece) => written.has(piece));
+  const known = laundered.length > 0 ? { laundered } : {};
+  const used = succeeded ? uses : [];
+  const result = { kind: 'result', call, manifest, value, succeeded, used, ...known } as const;
   if (manifest.effect === 'read') return [result];
   return [
     { kind: 'called', call, manifest, used: uses },
     { ...result, of: flow.steps.length },
   ];
+}
+
+/** By which the gate knows again what an agent wrote. */
+function piecesIn(value: Json): readonly string[] {
+  return [...scalars(value, '$')].flatMap(({ text }) =>
+    (['text', 'amount', 'time'] as const).flatMap((role) => pieces(text, role)),
+  );
 }
