@@ -62,6 +62,7 @@ export async function startMysql(): Promise<MysqlServer | undefined> {
     { env, stdio: 'ignore' },
   );
   const ended = new Promise((resolve) => server.once('exit', resolve));
+  process.once('exit', () => server.kill('SIGKILL'));
   const stop = async () => {
     server.kill('SIGKILL');
     await ended;
