@@ -23,7 +23,8 @@ after(() => server?.stop());
 /** A test that needs the server, and says so where there is none. */
 function withServer(name: string, body: (t: TestContext, server: MysqlServer) => Promise<void>): void {
   test(name, async (t) => {
-    if (server === undefined) return t.skip('MariaDB is not installed: apt-get install mariadb-server-core');
+    if (server === undefined)
+      return t.skip('MariaDB is not installed: apt-get install mariadb-server-core mariadb-client-core');
     await body(t, server);
   });
 }
