@@ -8,6 +8,8 @@ const ENTRIES = [
   /^(?:conformance|chaos|bench)\/main\.ts$/,
   /^packages\/[\w-]+\/training\/[\w-]+\/(?:train|measure|evaluate)\.ts$/,
   /^(?:tools|examples)\/[\w-]+\.(?:ts|mjs)$/,
+  /^conformance\/mcp\/client-command\.ts$/,
+  /^packages\/[\w-]+\/test\/[\w/-]+\/programs\/[\w-]+\.ts$/,
   /\.test\.ts$/,
   /\.d\.ts$/,
 ];

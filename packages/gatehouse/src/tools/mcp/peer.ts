@@ -1,4 +1,5 @@
 /** One connection to an MCP server: the official client, what it declares, and how what the server asks is answered. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Client,
   type ClientCapabilities,
@@ -11,8 +12,7 @@ import type { ServerAsk } from '../transport.ts';
 import { type UnderWay, underWay } from './under-way.ts';
 
 /** What a server may ask of its client. */
-export const ASKS = ['sampling', 'elicitation', 'roots'] as const;
-export type Ask = (typeof ASKS)[number];
+export type Ask = 'sampling' | 'elicitation' | 'roots';
 
 export interface PeerOptions {
   /** Opens the way to the server; a new one for every connection. */
@@ -22,6 +22,8 @@ export interface PeerOptions {
   readonly timeoutMs: number;
   /** Told when the server says that its definitions changed. */
   readonly changed: () => void;
+  /** Whether this connection hears of changes; one of them is enough. */
+  readonly listens: boolean;
   readonly closed: () => void;
   /** What an earlier connection found out about the server. */
   readonly prior: PriorDiscovery | undefined;
@@ -49,12 +51,10 @@ const METHODS: Readonly<Record<Ask, ServerAsk['method']>> = {
 export async function connectPeer(options: PeerOptions): Promise<Peer> {
   const calls = new Set<UnderWay>();
   const { asks, changed, timeoutMs, prior } = options;
-  const notice = { autoRefresh: false, debounceMs: 0, onChanged: changed };
   const client = new Client(INFO, {
     capabilities: Object.assign({}, ...asks.map((ask) => CAPABILITIES[ask])) as ClientCapabilities,
     versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.min(timeoutMs, PROBE_MS) } },
     inputRequired: { autoFulfill: false },
-    listChanged: { tools: notice, resources: notice, prompts: notice },
     jsonSchemaValidator: UNUSED_VALIDATOR,
   });
   for (const ask of asks)
@@ -62,6 +62,7 @@ export async function connectPeer(options: PeerOptions): Promise<Peer> {
       METHODS[ask],
       (request) => answer(calls, { method: METHODS[ask], params: request.params }) as never,
     );
+  for (const kind of KINDS) client.setNotificationHandler(`notifications/${kind}/list_changed`, changed);
   client.onclose = options.closed;
   // WHY: whatever goes wrong there ends the request that it belongs to, or concerns nobody.
   client.onerror = () => undefined;
@@ -69,8 +70,29 @@ export async function connectPeer(options: PeerOptions): Promise<Peer> {
   await underWay.exit(() =>
     client.connect(options.open(), { timeout: timeoutMs, ...(prior === undefined ? {} : { prior }) }),
   );
+  if (options.listens) void underWay.exit(() => listen(client, options));
   return { client, calls };
 }
+
+/**
+ * Hears of changes for as long as the connection lives; before 2026-07-28 servers tell them unasked.
+ * WHY `changed` after a stream that ended: nobody knows what was missed until the next one begins.
+ */
+async function listen(client: Client, { changed, timeoutMs }: PeerOptions): Promise<void> {
+  const able = KINDS.filter((kind) => client.getServerCapabilities()?.[kind]?.listChanged === true);
+  if (client.getProtocolEra() !== 'modern' || able.length === 0) return;
+  const filter = Object.fromEntries(able.map((kind) => [`${kind}ListChanged`, true]));
+  while (client.transport !== undefined) {
+    const subscription = await client.listen(filter, { timeout: timeoutMs }).catch(() => undefined);
+    await subscription?.closed;
+    if (client.transport === undefined) return;
+    if (subscription !== undefined) changed();
+    await sleep(LISTEN_PAUSE_MS, undefined, { ref: false });
+  }
+}
+
+const KINDS = ['tools', 'resources', 'prompts'] as const;
+const LISTEN_PAUSE_MS = 5_000;
 
 /** Until a server that says nothing to `server/discover` is taken for an old one. */
 const PROBE_MS = 10_000;

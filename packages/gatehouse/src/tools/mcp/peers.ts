@@ -4,10 +4,12 @@ import type { Fault } from '../../kernel/faults.ts';
 import type { OnBehalfOf } from '../credentials/credential.ts';
 import { connectPeer, type Peer, type PeerOptions } from './peer.ts';
 
-export interface PeersOptions extends Omit<PeerOptions, 'open' | 'closed' | 'prior'> {
+export interface PeersOptions extends Omit<PeerOptions, 'open' | 'closed' | 'prior' | 'listens'> {
   /** Opens the way to the server for somebody; `failed` is told the fault for which it did not open. */
   readonly open: (onBehalfOf: OnBehalfOf, failed: (reason: Fault) => void) => Transport;
   readonly personal: boolean;
+  /** Whose connection lists what the server offers, and hears of changes. */
+  readonly listsAs: OnBehalfOf;
   readonly elapsedMs: () => number;
 }
 
@@ -31,10 +33,15 @@ export function createPeers(options: PeersOptions): Peers {
   const peers = new Map<string, Promise<Connected>>();
   let verdict: { readonly prior: PriorDiscovery; readonly atMs: number } | undefined;
 
+  function keyOf({ tenant, subject }: OnBehalfOf): string {
+    return options.personal ? JSON.stringify([tenant, subject]) : '';
+  }
+
   async function connect(key: string, onBehalfOf: OnBehalfOf): Promise<Connected> {
     let reason: Fault | undefined;
     const fresh = verdict !== undefined && options.elapsedMs() - verdict.atMs < VERDICT_MS;
     const own = {
+      listens: key === keyOf(options.listsAs),
       open: () => options.open(onBehalfOf, (fault) => (reason ??= fault)),
       closed: () => peers.delete(key),
     };
@@ -59,7 +66,7 @@ export function createPeers(options: PeersOptions): Peers {
 
   return {
     for(onBehalfOf) {
-      const key = options.personal ? JSON.stringify([onBehalfOf.tenant, onBehalfOf.subject]) : '';
+      const key = keyOf(onBehalfOf);
       const peer = peers.get(key) ?? connect(key, onBehalfOf);
       // WHY: a Map iterates in insertion order; putting the entry back at the end makes it a queue by last use.
       peers.delete(key);

@@ -86,19 +86,20 @@ export class PipeChannel implements Transport {
 
   #take(line: string): void {
     if (this.#closed || line.trim() === '') return;
-    this.#chatterBytes += line.length;
-    const tooMuch = this.#chatterBytes > this.#limits.chatterBytesMax;
     const document = parseJson(line, { depthMax: DEPTH_MAX });
-    if (tooMuch || !document.ok || document.value.root.kind !== 'object') {
-      this.#break(tooMuch ? tooLarge(this.#limits.chatterBytesMax) : NO_MESSAGE);
+    if (!document.ok || document.value.root.kind !== 'object') {
+      this.#break(NO_MESSAGE);
       return;
     }
     const message = JSON.parse(line) as Message;
     const work = this.#workOf(message);
-    if (message.method === undefined && message.id !== undefined) {
-      this.#chatterBytes = 0;
-      this.#waiting.delete(message.id);
+    const answers = message.method === undefined && message.id !== undefined;
+    this.#chatterBytes = answers ? 0 : this.#chatterBytes + line.length;
+    if (this.#chatterBytes > this.#limits.chatterBytesMax) {
+      this.#break(tooLarge(this.#limits.chatterBytesMax));
+      return;
     }
+    if (answers) this.#waiting.delete(message.id);
     if (work !== undefined && line.length > work.workings.bytesMax) {
       work.fail(tooLarge(work.workings.bytesMax));
       return;

@@ -23,7 +23,7 @@ export interface StdioOptions extends ConfinementOptions, Omit<Program, 'prefix'
 }
 
 const ENVELOPE_BYTES = 65_536;
-const CHATTER_BYTES_MAX = 67_108_864;
+const CHATTER_BYTES_MAX = 8_388_608;
 const UNREAD_BYTES_MAX = 67_108_864;
 const LISTING_LINE_BYTES = 16_777_216;
 

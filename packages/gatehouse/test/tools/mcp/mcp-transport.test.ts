@@ -1,7 +1,8 @@
 /** The transport of MCP servers over HTTP: both revisions, original bytes both ways, and every bad ending told honestly. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { McpServer } from '@modelcontextprotocol/server';
+import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { ok } from '../../../src/kernel/result.ts';
@@ -282,21 +283,36 @@ test('what a server asks reaches the one who made the call, and is refused where
   assert.match(silent.ok ? silent.value.body : '', /refused: /);
 });
 
-test('a server that says that its tools changed is heard', async (t) => {
+test('a server that says that its tools changed is heard, in both revisions', async (t) => {
   const servers: McpServer[] = [];
-  const { url } = await serveSessions(t, () => {
+  const build = () => {
     const server = echoServer();
     servers.push(server);
     return server;
-  });
-  const transport = mcpTo(t, url);
-  let changes = 0;
-  transport.watch?.(() => (changes += 1));
-  assert.ok((await transport.definitions()).ok);
-  await eventually(async () => {
+  };
+  const { url } = await serveSessions(t, build);
+  const modern = createMcpHandler(build);
+  const handler = toNodeHandler(modern);
+  const origin = await serveHttp(
+    t,
+    (request, response) => void handler(request as NodeIncomingMessageLike, response),
+  );
+  const tell = () => {
     for (const server of servers) if (server.isConnected()) server.sendToolListChanged();
-    return changes > 0;
-  });
+    modern.notify.toolsChanged();
+  };
+  for (const address of [url, `${origin}/mcp`]) {
+    const transport = mcpTo(t, address);
+    let changes = 0;
+    transport.watch?.(() => {
+      changes += 1;
+    });
+    assert.ok((await transport.definitions()).ok);
+    await eventually(() => {
+      tell();
+      return changes > 0;
+    });
+  }
 });
 
 test('an input that a server of 2026-07-28 requires comes back as the answer, for the gate to decide on', async (t) => {
