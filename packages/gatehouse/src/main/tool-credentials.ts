@@ -41,7 +41,7 @@ interface Server {
   readonly id: string;
   /** Its address. */
   readonly url: string;
-  readonly credential: CredentialSettings | undefined;
+  readonly credential?: CredentialSettings | undefined;
 }
 
 export function openCredential(
