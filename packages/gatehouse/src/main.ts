@@ -56,6 +56,7 @@ import { createReplayStore } from './stores/postgres/replay.ts';
 import { createSealingStore } from './stores/postgres/sealing.ts';
 import { secretIn } from './stores/postgres/secret.ts';
 import { createStandingStore } from './stores/postgres/standings.ts';
+import { createGrantStore } from './stores/postgres/tool-grants.ts';
 import { createVault } from './stores/postgres/vault.ts';
 
 export interface Gatehouse {
@@ -202,6 +203,8 @@ function createServices(
     ...{ key: tokenKey, standings, replay, issuer },
     ...{ clock: systemClock, chance: systemChance },
   });
+  const keyOf = (tenant: string) => keyring.digestKey(tenant);
+  const grants = createGrantStore({ database, keyOf, clock: systemClock, chance: systemChance });
   const charterParts: CharterParts = {
     file: resolve(options.configFile),
     issuers: options.issuers,
@@ -213,20 +216,15 @@ function createServices(
     leases,
     inspector: createInspector({ detectors: DETECTORS }),
     secret: () => secretIn(join(options.dataDir, 'identifiers-secret'), systemChance),
-    clock: systemClock,
-    pause,
+    ...{ clock: systemClock, chance: systemChance, pause, grants, baseUrl: issuer },
+    hidden: [resolve(options.dataDir)],
+    report: options.report,
   };
   const agents = createAgentServices({
-    ...{ database, acts, settings, clock: systemClock, chance: systemChance },
-    keyOf: (tenant) => keyring.digestKey(tenant),
+    ...{ database, acts, settings, keyOf, clock: systemClock, chance: systemChance },
   });
   const open = trackCrossings((defect) => options.report('crossing', defect));
-  const vault = createVault({
-    database,
-    keyOf: (tenant) => keyring.digestKey(tenant),
-    clock: systemClock,
-    chance: systemChance,
-  });
+  const vault = createVault({ database, keyOf, clock: systemClock, chance: systemChance });
   return {
     keyring,
     headFile,

@@ -21,13 +21,14 @@ import { createInspector } from '../inspection/engine.ts';
 import type { External } from '../inspection/external/external.ts';
 import type { Inspector } from '../inspection/inspector.ts';
 import type { AcceptedTool } from '../kernel/accepted-tool.ts';
-import type { Clock } from '../kernel/effects.ts';
+import type { Chance, Clock } from '../kernel/effects.ts';
 import { type Fault, fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import { createEgress, type WayOut } from '../net/egress.ts';
 import { compileCharter } from '../policy/compile.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
 import type { CedarFile } from '../policy/raw.ts';
+import type { GrantStore } from '../tools/credentials/grant-store.ts';
 import { createCatalogue } from '../tools/manifests/catalogue.ts';
 import { openCatalogue } from './catalogue.ts';
 import { openChannels } from './channels.ts';
@@ -36,7 +37,7 @@ import { addedDetectors } from './detectors.ts';
 import { openExternal } from './external.ts';
 import { filesNamed } from './manifest-files.ts';
 import { createModels, destinationsOf } from './providers.ts';
-import { openToolServers } from './tool-servers.ts';
+import { openToolServers, type ToolServerParts, type ToolServers } from './tool-servers.ts';
 
 /** What outlives configurations. */
 export interface CharterParts {
@@ -54,7 +55,15 @@ export interface CharterParts {
   /** The secret under which identifiers of the organisation are kept. */
   readonly secret: () => string;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly pause: (ms: number) => Promise<void>;
+  /** What people allowed the gate to do for them at tools. */
+  readonly grants: GrantStore;
+  /** The data plane's address, as clients know it. */
+  readonly baseUrl: () => string;
+  /** Our folders, which no program of a tool may see. */
+  readonly hidden: readonly string[];
+  readonly report: (what: string, cause: unknown) => void;
 }
 
 export interface ActiveCharter extends Charter {
@@ -100,8 +109,24 @@ export async function buildCharter(parts: CharterParts): Promise<Result<ActiveCh
   if (!manifests.ok) return manifests;
   const { accepted } = manifests.value;
   const warnings = [...loaded.warnings, ...manifests.value.warnings];
-  const made = { settings, inspector, external, egress, policy: policy.value, accepted, warnings };
+  const servers = await openToolServers(toolParts(parts, { settings, egress, at: loaded.report }));
+  if ('problems' in servers) return failed(describe(servers.problems));
+  const made = { settings, inspector, external, egress, policy: policy.value, accepted, servers, warnings };
   return ok(assemble(parts, made));
+}
+
+function toolParts(
+  parts: CharterParts,
+  loaded: Pick<ToolServerParts, 'settings' | 'egress' | 'at'>,
+): ToolServerParts {
+  const { tenants, public_url: address } = loaded.settings;
+  return {
+    ...{ ...parts, ...loaded, folder: dirname(parts.file) },
+    isTenant: (tenant) => Object.hasOwn(tenants, tenant),
+    redirectUrl: (server) => `${address ?? parts.baseUrl()}/oauth/grants/${server}`,
+    metadataUrl: address?.startsWith('https://') ? `${address}/oauth/client` : undefined,
+    report: (server, line) => parts.report(`tool ${server}`, line),
+  };
 }
 
 function assemble(
@@ -113,16 +138,16 @@ function assemble(
     egress: WayOut;
     policy: Charter['policy'];
     accepted: readonly AcceptedTool[];
+    servers: ToolServers;
     warnings: readonly Problem[];
   },
 ): ActiveCharter {
-  const { settings, egress } = made;
+  const { settings, egress, servers } = made;
   const tokens = createTokenVerifier({
     issuers: settings.identity.issuers,
     fetch: (url, options) => egress.fetchJson(url, options),
     clock: parts.clock,
   });
-  const servers = openToolServers({ ...parts, settings, egress });
   const shelves = createCatalogue({
     servers: servers.shelved,
     accepted: made.accepted,

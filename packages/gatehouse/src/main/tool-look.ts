@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { loadSettings } from '../config/load.ts';
 import { loadManifests } from '../config/load-manifests.ts';
-import type { Problem } from '../config/problem.ts';
+import type { Problem, Report } from '../config/problem.ts';
 import type { Settings } from '../config/schema.ts';
 import { DETECTORS } from '../inspection/detectors/all.ts';
 import { createInspector } from '../inspection/engine.ts';
@@ -13,8 +13,9 @@ import { createEgress } from '../net/egress.ts';
 import { pinOfKept } from '../tools/manifests/pin.ts';
 import { type SurveyedTool, surveyServer } from '../tools/manifests/survey.ts';
 import { definitionInspector } from './definition-inspector.ts';
-import { systemClock } from './effects.ts';
+import { systemChance, systemClock } from './effects.ts';
 import { filesNamed } from './manifest-files.ts';
+import { NO_GRANTS } from './no-grants.ts';
 import { destinationsOf } from './providers.ts';
 import { openToolServers } from './tool-servers.ts';
 
@@ -64,7 +65,7 @@ export async function lookAtTools(
   }
   const folder = dirname(resolve(file));
   const accepted = manifests.accepted.map((each) => withDefinition(each, folder));
-  const surveyed = await survey(settings, { ...wanted, server, accepted });
+  const surveyed = await survey(settings, { ...wanted, server, accepted, at: loaded.report });
   if ('problems' in surveyed) return surveyed;
   const tools = surveyed.tools.filter((each) => tool === undefined || each.tool === tool);
   if (tool !== undefined && tools.length === 0)
@@ -92,12 +93,31 @@ async function survey(
   settings: Settings,
   {
     file,
+    environment,
     server,
     accepted,
-  }: Wanted & { readonly server: string | undefined; readonly accepted: readonly AcceptedTool[] },
+    at,
+  }: Wanted & {
+    readonly server: string | undefined;
+    readonly accepted: readonly AcceptedTool[];
+    readonly at: Report;
+  },
 ): Promise<{ readonly tools: readonly SurveyedTool[] } | { readonly problems: readonly Problem[] }> {
   const egress = createEgress({ destinations: destinationsOf(settings), timeouts: timeoutsOf(settings) });
-  const servers = openToolServers({ settings, egress, clock: systemClock });
+  const servers = await openToolServers({
+    ...{ settings, egress, environment, at, folder: dirname(resolve(file)) },
+    ...{ clock: systemClock, chance: systemChance, grants: NO_GRANTS, hidden: [] },
+    isTenant: () => false,
+    redirectUrl: () => '',
+    metadataUrl: undefined,
+    pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+    // WHY silent: what a program says about itself is no answer to what its tools are.
+    report: () => undefined,
+  });
+  if ('problems' in servers) {
+    await egress.close();
+    return servers;
+  }
   const inspector = definitionInspector(createInspector({ detectors: DETECTORS }));
   try {
     const tools: SurveyedTool[] = [];
