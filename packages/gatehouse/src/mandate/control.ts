@@ -259,7 +259,11 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 /** Whether the words speak of this field of the thing, or the thing has no other of its role. */
 function isMeant(field: Field, thing: Thing, scope: Scope): boolean {
   const own = singular(field.name);
-  const names = new Set([own, ...(ALSO[own] ?? []), ...(field.of === undefined ? [] : [singular(field.of)])]);
+  const names = new Set([
+    own,
+    ...(Object.hasOwn(ALSO, own) ? (ALSO[own] ?? []) : []),
+    ...(field.of === undefined ? [] : [singular(field.of)]),
+  ]);
   const named = scope.words.some((words) =>
     words.atoms.some((atom) => names.has(singular(atom.text)) && scope.covers(words, atom.start)),
   );

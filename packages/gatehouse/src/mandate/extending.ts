@@ -12,8 +12,9 @@ import { acts, type Clause, clauseAt, occurrences, readWords, type Words } from 
  * `told`: they say to do what it says. `found`: they say that details stand in it.
  */
 export const POINTERS = {
-  told: /\b(?:do|follow|perform|execute|complete|carry out|take care of|handle)\b[^.!?]*\b(?:actions?|instructions?|tasks?|to-?dos?|steps|requests?)\b[^.!?]*\b(?:e-?mail|message|note)\b/iu,
-  found: /\b(?:details?|information|info|instructions?)\b[^.!?]*\bin\b[^.!?]*\b(?:e-?mail|message|note)\b/iu,
+  told: /\b(?:do|follow|perform|execute|complete|carry out|take care of|handle)\b[^.!?]*\b(?:actions?|instructions?|tasks?|to-?dos?|steps|requests?)\b[^.!?]*\b(?:(?:e-?)?mail|message|note)\b/iu,
+  found:
+    /\b(?:details?|information|info|instructions?)\b[^.!?]*\bin\b[^.!?]*\b(?:(?:e-?)?mail|message|note)\b/iu,
 } as const;
 
 /** Everything is meant for somebody who says where the rest stands. */
@@ -26,9 +27,7 @@ const read = new WeakMap<Field, Words>();
  * INVARIANT: text that outsiders can write never counts, whoever it claims to be from.
  */
 export function pointedTo(knowledge: Knowledge): Words[] {
-  const pointing = knowledge.words.filter((words) =>
-    Object.values(POINTERS).some((pattern) => pattern.test(words.text)),
-  );
+  const pointing = knowledge.words.filter((words) => points(words.text));
   if (pointing.length === 0) return [];
   const scope: Scope = { words: pointing, ...EVERYWHERE };
   return [...knowledge.things.keys()].flatMap((kind) => {
@@ -41,6 +40,14 @@ export function pointedTo(knowledge: Knowledge): Words[] {
       return known;
     });
   });
+}
+
+/** WHY sentence by sentence and not beyond this length: the patterns look ahead, and long texts must not make that slow. */
+const SENTENCE_MAX = 400;
+
+function points(text: string): boolean {
+  const sentences = text.split(/(?<=[.!?])\s|\n/u).filter((sentence) => sentence.length <= SENTENCE_MAX);
+  return sentences.some((sentence) => Object.values(POINTERS).some((pattern) => pattern.test(sentence)));
 }
 
 export interface Linked {

@@ -2,6 +2,7 @@
 import type { ArgumentRole, FieldManifest, ToolManifest } from '../kernel/manifest.ts';
 import type { Json } from './flow.ts';
 import { plain } from './normalise.ts';
+import { type Segment, valueAt, walk } from './walk.ts';
 
 /** One labelled value of a result. */
 export interface Field {
@@ -34,8 +35,6 @@ export interface Labelled {
   readonly outside: readonly { readonly place: string; readonly text: string }[];
 }
 
-type Segment = string | number;
-
 interface Row {
   readonly manifest: FieldManifest;
   readonly segments: readonly string[];
@@ -53,8 +52,17 @@ export function labelled(manifest: ToolManifest, value: Json, step: number): Lab
     if (fields === undefined) gathered.set(base, [field]);
     else fields.push(field);
   };
-  for (const leaf of leaves(value, [])) {
-    const row = rows.find((candidate) => !candidate.keys && matches(candidate, leaf.path, value));
+  for (const visited of walk(value)) {
+    const leaf = { path: visited.path, text: String(visited.value) };
+    const row = rows.find(
+      (candidate) => candidate.keys === visited.isName && matches(candidate, leaf.path, value),
+    );
+    if (visited.isName) {
+      const place = pathText(leaf.path);
+      if (row !== undefined)
+        add(place, makeField(row.manifest, { raw: leaf.text, step, place, name: 'name' }));
+      continue;
+    }
     if (row === undefined) {
       outside.push({ place: pathText(leaf.path), text: leaf.text });
       continue;
@@ -66,14 +74,6 @@ export function labelled(manifest: ToolManifest, value: Json, step: number): Lab
       add(base, makeField(row.manifest, { raw: part.raw, step, place, name: nameOf(row, leaf.path) }));
     }
     if (split.rest !== '') outside.push({ place: pathText(leaf.path), text: split.rest });
-  }
-  for (const key of mapKeys(value, [])) {
-    const row = rows.find((candidate) => candidate.keys && matches(candidate, key.path, value));
-    if (row !== undefined)
-      add(
-        pathText(key.path),
-        makeField(row.manifest, { raw: key.text, step, place: pathText(key.path), name: 'name' }),
-      );
   }
   const entries = [...gathered].map(([place, fields]) => ({
     kind: kindOf(fields, manifest),
@@ -197,41 +197,6 @@ function splitText(row: FieldManifest, text: string): Split {
   if (!text.startsWith(begin)) return { values: [], rest: text };
   const end = text.includes('\n') ? text.indexOf('\n') : text.length;
   return { values: [{ raw: text.slice(begin.length, end).trim(), line: 0 }], rest: text.slice(end).trim() };
-}
-
-interface Leaf {
-  readonly path: readonly Segment[];
-  readonly text: string;
-}
-
-function* leaves(value: Json, path: readonly Segment[]): Generator<Leaf> {
-  if (value === null || value === undefined) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* leaves(item, [...path, index]);
-  } else if (isObject(value)) {
-    for (const [name, item] of Object.entries(value)) yield* leaves(item, [...path, name]);
-  } else yield { path, text: String(value) };
-}
-
-function* mapKeys(value: Json, path: readonly Segment[]): Generator<Leaf> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* mapKeys(item, [...path, index]);
-  } else if (isObject(value)) {
-    for (const [name, item] of Object.entries(value)) {
-      yield { path: [...path, name], text: name };
-      yield* mapKeys(item, [...path, name]);
-    }
-  }
-}
-
-function valueAt(root: Json, path: readonly Segment[]): Json | undefined {
-  let value: Json | undefined = root;
-  for (const segment of path) {
-    if (Array.isArray(value)) value = value[Number(segment)];
-    else if (isObject(value)) value = Object.hasOwn(value, segment) ? value[String(segment)] : undefined;
-    else return undefined;
-  }
-  return value;
 }
 
 function isObject(value: Json | undefined): value is { readonly [name: string]: Json } {

@@ -2,6 +2,7 @@
 import type { ArgumentRole } from '../kernel/manifest.ts';
 import type { Json } from './flow.ts';
 import { atoms, isReference, plain } from './normalise.ts';
+import { walk } from './walk.ts';
 
 /** Roles whose values only point at something that exists; to name it is not to write it. */
 const POINTING: ReadonlySet<ArgumentRole> = new Set(['id', 'path', 'choice', 'query']);
@@ -40,11 +41,12 @@ export function pieces(text: string, role: ArgumentRole): string[] {
 export function* scalars(
   value: Json,
   place: string,
-): Generator<{ place: string; text: string; value: Json }> {
-  if (value === null || value === undefined) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* scalars(item, `${place}[${index}]`);
-  } else if (typeof value === 'object') {
-    for (const [name, item] of Object.entries(value)) yield* scalars(item, `${place}.${name}`);
-  } else yield { place, text: String(value), value };
+): Generator<{ place: string; text: string; value: string | number | boolean }> {
+  for (const visited of walk(value)) {
+    if (visited.isName) continue;
+    const inner = visited.path.map((segment) =>
+      typeof segment === 'number' ? `[${segment}]` : `.${segment}`,
+    );
+    yield { place: `${place}${inner.join('')}`, text: String(visited.value), value: visited.value };
+  }
 }

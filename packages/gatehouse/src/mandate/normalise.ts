@@ -29,7 +29,8 @@ export interface Atom {
   readonly end: number;
 }
 
-const JOINED = /[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}]|[._@:/+\-'’&%?=#~](?=[\p{L}\p{M}\p{N}/])|\/(?=\/))*/gu;
+const JOINED =
+  /[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}]|[._@:/+\-'’&%?=#~](?=[\p{L}\p{M}\p{N}/])|(?<=\p{Nd}),(?=\d{3}(?!\d))|\/(?=\/))*/gu;
 /** A new sentence without a space before it: `www.example.com.They`, `websites.Note`. */
 const RUN_ON = /(?<=[\p{Ll}])[.](?=\p{Lu})/u;
 

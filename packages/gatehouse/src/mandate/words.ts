@@ -75,6 +75,11 @@ const NOUNS: Readonly<Record<string, string>> = {
   post: 'post',
   transaction: 'pay',
 };
+/** INVARIANT: `constructor` and its like are words like any other. */
+function nounVerb(noun: string): readonly string[] {
+  const verb = Object.hasOwn(NOUNS, noun) ? NOUNS[noun] : undefined;
+  return verb === undefined ? [] : [verb];
+}
 const LIGHT = new Set('make do set send create put place get schedule give write'.split(' '));
 
 export function readWords(text: string, step: number): Words {
@@ -100,6 +105,7 @@ export function readWords(text: string, step: number): Words {
 
 /** Where a value stands in the words as a run of whole atoms: never within one, never with a part of one cut off. */
 export function occurrences(words: Words, value: string): number[] {
+  if (value.length > words.text.length) return [];
   const wanted = atoms(value);
   const first = wanted[0];
   if (first === undefined) return [];
@@ -113,7 +119,13 @@ export function occurrences(words: Words, value: string): number[] {
 
 /** The clause that a place in the words lies in. */
 export function clauseAt(words: Words, at: number): Clause | undefined {
-  return words.clauses.find((clause) => at >= clause.start && at < clause.end);
+  let [low, high] = [0, words.clauses.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((words.clauses[middle]?.start ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return words.clauses[low];
 }
 
 /** The parts of a word that hyphens, slashes and apostrophes hold together. */
@@ -130,12 +142,15 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
   '‘': /’(?![\p{L}\p{N}])/u,
 };
 
+/** A mark that is not closed within this length opens nothing. */
+const QUOTATION_MAX = 4_000;
+
 function readQuotations(text: string): Quotation[] {
   const found: Quotation[] = [];
   let after = 0;
   for (const match of text.matchAll(OPENING)) {
     if (match.index < after) continue;
-    const rest = text.slice(match.index + 1);
+    const rest = text.slice(match.index + 1, match.index + 1 + QUOTATION_MAX);
     const closing = CLOSING[match[1] ?? '']?.exec(rest);
     if (closing === undefined || closing === null || closing.index === 0) continue;
     const start = match.index + 1;
@@ -149,41 +164,59 @@ function readQuotations(text: string): Quotation[] {
 const SENTENCE = /(?<=[.!?:;])(?=\s)|\n|(?<=[\p{Ll}][.])(?=\p{Lu})|(?<=\s)(?=\d{1,2}[.)]\s)/gu;
 
 function readClauses(text: string, found: readonly Atom[], quotations: readonly Quotation[]): Clause[] {
-  const quoted = (at: number): boolean => quotations.some((one) => at >= one.start && at < one.end);
+  const quoted = within(quotations);
   const cuts = [...text.matchAll(SENTENCE)].map((match) => match.index).filter((at) => !quoted(at));
   const starts = new Set([0, ...cuts]);
   const asking = new Map<number, string>();
+  const quotedAtom = within(quotations);
+  let cut = 0;
   for (const [index, atom] of found.entries()) {
-    if (quoted(atom.start) || !isVerb(atom.text)) continue;
     const before = found[index - 1];
-    const opens = before === undefined || cuts.some((cut) => cut > before.start && cut <= atom.start);
+    while ((cuts[cut] ?? Number.POSITIVE_INFINITY) <= (before?.start ?? -1)) cut += 1;
+    const opens = before === undefined || (cuts[cut] ?? Number.POSITIVE_INFINITY) <= atom.start;
+    if (quotedAtom(atom.start) || !isVerb(atom.text)) continue;
+    const between = opens ? '' : text.slice(before.end, atom.start);
     if (!opens && BEFORE_NOUNS.has(before.text)) continue;
-    if (!opens && !BEFORE_VERBS.has(before.text) && !/[,(]\s*$/u.test(text.slice(before.end, atom.start)))
-      continue;
+    if (!opens && !BEFORE_VERBS.has(before.text) && !/[,(]\s*$/u.test(between)) continue;
     asking.set(atom.start, atom.text);
     // A second verb begins a clause of its own, at the word that joins it.
     if (!opens && joins(before.text)) starts.add(before.start);
-    else if (!opens && text.slice(before.end, atom.start).includes(',')) starts.add(atom.start);
+    else if (!opens && between.includes(',')) starts.add(atom.start);
   }
   const ordered = [...starts].sort((one, other) => one - other);
+  let next = 0;
   return ordered.map((start, index) => {
     const end = ordered[index + 1] ?? text.length;
-    const within = found.filter((atom) => atom.start >= start && atom.start < end);
-    const verbs = within.flatMap((atom) => asking.get(atom.start) ?? []);
-    const nouns = verbs.some((verb) => LIGHT.has(verb))
-      ? within.flatMap((atom) => NOUNS[atom.text] ?? [])
-      : [];
-    return {
-      start,
-      end,
-      asks: [...verbs, ...nouns],
-      towards: within.some((atom) => TOWARDS.has(atom.text)),
-      pointing: within.some(
-        (atom, index) =>
-          POINTING.has(atom.text) || (within[index - 1]?.text === 'the' && GENERIC.has(atom.text)),
-      ),
-    };
+    const first = next;
+    while ((found[next]?.start ?? Number.POSITIVE_INFINITY) < end) next += 1;
+    return clauseOf({ start, end }, found.slice(first, next), asking);
   });
+}
+
+function clauseOf(
+  span: { readonly start: number; readonly end: number },
+  own: readonly Atom[],
+  asking: ReadonlyMap<number, string>,
+): Clause {
+  const verbs = own.flatMap((atom) => asking.get(atom.start) ?? []);
+  const nouns = verbs.some((verb) => LIGHT.has(verb)) ? own.flatMap((atom) => nounVerb(atom.text)) : [];
+  const isGeneric = (atom: Atom, index: number): boolean =>
+    own[index - 1]?.text === 'the' && GENERIC.has(atom.text);
+  return {
+    ...span,
+    asks: [...verbs, ...nouns],
+    towards: own.some((atom) => TOWARDS.has(atom.text)),
+    pointing: own.some((atom, index) => POINTING.has(atom.text) || isGeneric(atom, index)),
+  };
+}
+
+/** Whether places, asked for in order, lie in one of these spans, which are in order too. */
+function within(spans: readonly { readonly start: number; readonly end: number }[]): (at: number) => boolean {
+  let next = 0;
+  return (at) => {
+    while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next += 1;
+    return at >= (spans[next]?.start ?? Number.POSITIVE_INFINITY);
+  };
 }
 
 /** Whether a clause asks for something that lasts. */
