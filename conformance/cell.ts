@@ -1,12 +1,12 @@
 /** What a cell of the matrix is: one request, and everything that must come of it, written by hand. */
 import type { Stage } from './house/stage.ts';
-import type { Mode, Persona, ProtocolName } from './words.ts';
+import type { Era, Mode, Persona, ProtocolName } from './words.ts';
 
 /** Where a cell stands in the matrix. */
 export interface Coordinates {
   readonly control: string;
-  readonly protocol: ProtocolName;
-  readonly mode: Mode;
+  readonly protocol: ProtocolName | 'mcp';
+  readonly mode: Mode | Era;
   readonly place: string;
 }
 
@@ -43,7 +43,7 @@ export interface ClientView {
 
 /** An entry of the record. What a row leaves out must be empty or absent. */
 export interface EntryView {
-  readonly kind: 'intent' | 'outcome' | 'refusal';
+  readonly kind: 'act' | 'intent' | 'outcome' | 'refusal';
   readonly attempt?: number;
   readonly station?: string;
   readonly fault?: string;
@@ -59,6 +59,14 @@ export interface EntryView {
   readonly basis?: 'reported' | 'bound' | 'none';
   readonly outputTokens?: number;
   readonly model?: string;
+  /** `server/tool`. */
+  readonly tool?: string;
+  /** The answer was there already, and nothing was called. */
+  readonly repeated?: true;
+  /** Whether a person's yes stands behind it. */
+  readonly approved?: true;
+  /** Arguments that nothing trusted founds. */
+  readonly unfounded?: readonly string[];
   readonly purpose?: string;
   /** Whether the inspection is looked at; refusals before the inspection have none. */
   readonly uninspected?: true;

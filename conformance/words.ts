@@ -2,6 +2,8 @@
 
 export type ProtocolName = 'openai-chat' | 'anthropic-messages';
 export type Mode = 'plain' | 'streamed';
+/** How clients of tools speak MCP: without state (2026-07-28), or in sessions (2025-11-25). */
+export type Era = 'stateless' | 'session';
 
 /** Who asks; each is a row in `house/personas.ts`. */
 export type Persona =

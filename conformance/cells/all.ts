@@ -12,6 +12,7 @@ import { REQUEST_DATA } from './request-data.ts';
 import { ROUTE_CELLS } from './routes.ts';
 import { SCENES } from './scenes.ts';
 import { SDK_CELLS } from './sdk.ts';
+import { TOOL_CELLS } from './tools/all.ts';
 import { UNREAD_CELLS } from './unread.ts';
 import { WIRE_CELLS } from './wire.ts';
 
@@ -29,5 +30,6 @@ export const CELLS: readonly Cell[] = [
   ...KEY_CELLS,
   ...SDK_CELLS,
   ...WIRE_CELLS,
+  ...TOOL_CELLS,
   ...SCENES,
 ];

@@ -1,15 +1,10 @@
 /** The ordinary question in both protocols, to which a row adds what it is about; and the ordinary expectations. */
-import type {
-  AskCell,
-  ClientView,
-  Coordinates,
-  EntryView,
-  Expectation,
-  ProviderView,
-  Request,
-} from '../cell.ts';
+import type { AskCell, ClientView, EntryView, Expectation, ProviderView, Request } from '../cell.ts';
 import { ASKED, MARK } from '../samples.ts';
 import type { Mode, ProtocolName } from '../words.ts';
+
+/** Where a row about models stands. */
+type At = { readonly protocol: ProtocolName; readonly mode: Mode };
 
 export const MODES: readonly Mode[] = ['plain', 'streamed'];
 export const PROTOCOLS: readonly ProtocolName[] = ['openai-chat', 'anthropic-messages'];
@@ -25,11 +20,7 @@ export const PATHS: Readonly<Record<ProtocolName, string>> = {
 export type Body = Readonly<Record<string, unknown>>;
 
 /** An ordinary body; `changes` replaces its fields, and `undefined` takes one away. */
-export function bodyOf(
-  { protocol, mode }: Pick<Coordinates, 'protocol' | 'mode'>,
-  model: string,
-  changes: Body = {},
-): Body {
+export function bodyOf({ protocol, mode }: At, model: string, changes: Body = {}): Body {
   const messages = [{ role: 'user', content: `Say ${ASKED}.` }];
   const stream = mode === 'streamed' ? { stream: true } : {};
   return protocol === 'openai-chat'
@@ -44,11 +35,7 @@ export function bodyOf(
       };
 }
 
-export function request(
-  at: Pick<Coordinates, 'protocol' | 'mode'>,
-  model: string,
-  changes: Body = {},
-): Request {
+export function request(at: At, model: string, changes: Body = {}): Request {
   return { path: PATHS[at.protocol], body: bodyOf(at, model, changes) };
 }
 
@@ -87,8 +74,6 @@ export function turnedAway(status: number, code: string): Expectation {
 }
 
 /** A row for each combination of protocol and mode. */
-export function everywhere(
-  row: (at: { protocol: ProtocolName; mode: Mode }) => readonly AskCell[],
-): readonly AskCell[] {
+export function everywhere(row: (at: At) => readonly AskCell[]): readonly AskCell[] {
   return BOTH.flatMap(([protocol, mode]) => row({ protocol, mode }));
 }

@@ -14,6 +14,18 @@ export interface Control {
   revoke(id: string): Promise<void>;
   /** The crossing as operators see it. */
   crossing(id: string): Promise<Story>;
+  /** Any other request: by the operator, or by whoever shows this token. */
+  ask(method: string, path: string, more?: ControlAsk): Promise<ControlAnswer>;
+}
+
+export interface ControlAsk {
+  readonly body?: object;
+  readonly token?: string;
+}
+
+export interface ControlAnswer {
+  readonly status: number;
+  readonly value: Readonly<Record<string, unknown>>;
 }
 
 export interface Story {
@@ -28,11 +40,11 @@ export function openControl(dataDir: string): Control {
     url: string;
     token: string;
   };
-  const ask = async (method: string, path: string, body?: object) => {
+  const ask: Control['ask'] = async (method, path, { body, token: shown = token } = {}) => {
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${shown}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -40,22 +52,30 @@ export function openControl(dataDir: string): Control {
     return { status: answer.status, value: (await answer.json()) as Record<string, unknown> };
   };
   const issued = async (method: string, path: string, body: object): Promise<Key> => {
-    const { status, value } = await ask(method, path, body);
+    const { status, value } = await ask(method, path, { body });
     if (status >= 300) throw new Error(`no key: ${JSON.stringify(value)}`);
     return { id: (value.key as { id: string }).id, text: value.text as string };
   };
   return {
     create: (grant) => issued('POST', '/v1/keys', { ...DEVELOPER, ...grant }),
-    rotate: (id) => issued('POST', `/v1/keys/${id}/rotate`, {}),
+    rotate: (id) => issued('POST', `/v1/keys/${id}/rotate?tenant=${TENANT}`, {}),
     async revoke(id) {
-      const { status, value } = await ask('DELETE', `/v1/keys/${id}`);
+      const { status, value } = await ask('DELETE', `/v1/keys/${id}?tenant=${TENANT}`);
       if (status >= 300) throw new Error(`not revoked: ${JSON.stringify(value)}`);
     },
     async crossing(id) {
-      const { status, value } = await ask('GET', `/v1/crossings/${id}`);
+      const { status, value } = await ask('GET', `/v1/crossings/${id}?tenant=${TENANT}`);
       return { status, entries: (value.entries ?? []) as Story['entries'], text: String(value.text) };
     },
+    ask,
   };
 }
 
-const DEVELOPER = { name: 'matrix', principal: 'program', roles: ['developer'], purposes: ['work'] };
+const TENANT = 'acme';
+const DEVELOPER = {
+  tenant: TENANT,
+  name: 'matrix',
+  principal: 'program',
+  roles: ['developer'],
+  purposes: ['work'],
+};

@@ -1,10 +1,16 @@
 /** The configuration of the gate under test: its charter is what the rows of the matrix are written against. */
 import { SCENARIOS } from '../recorder/scenarios.ts';
+import { DESK_CHARTER, DESK_DATA, deskServers } from './desk.ts';
 
 export interface Addresses {
   readonly issuer: string;
   readonly recorder: string;
+  /** Where the servers of tools are, and the files that accept their tools; by default there are none. */
+  readonly desk?: { readonly place: string; readonly manifests: string };
 }
+
+/** The address by which clients know the gate, whichever process of it they reach. */
+export const PUBLIC_URL = 'http://gate.matrix.example';
 
 /** Limits that rows name; small, so that exceeding them is quick. */
 export const LIMITS = { bodyBytes: 65_536, answerBytes: 200_000, eventBytes: 32_768, depth: 32 };
@@ -15,11 +21,12 @@ export const COUNTED = 'requests-counted';
 const OWNED = "owner: matrix@example.com, reason: The matrix wants it so., review: '2099-12-31'";
 const PRICE = 'price: { input_per_million: 1, output_per_million: 10 }';
 
-export function matrixSettings({ issuer, recorder }: Addresses): string {
+export function matrixSettings({ issuer, recorder, desk }: Addresses): string {
   return `
 version: 1
 environment: testing
-tenants: { acme: { name: Acme } }
+tenants: { acme: { name: Acme }, globex: { name: Globex } }
+public_url: '${PUBLIC_URL}'
 identity:
   issuers:
     - { issuer: '${issuer}', jwks_url: '${issuer}/jwks', tenant: acme, audiences: [gatehouse], algorithms: [ES256], kind: person, allow_private: true, claims: { purposes: purposes } }
@@ -36,7 +43,8 @@ charter:
     - { id: helpers, ${OWNED}, who: { roles: [helper] }, models: ['openai/*', 'anthropic/*'], purposes: [support] }
     - { id: never-secret, ${OWNED}, effect: deny, models: ['openai/secret', 'anthropic/secret'] }
     - { id: no-iban-here, ${OWNED}, effect: deny, models: ['openai/no-iban', 'anthropic/no-iban'], classes: [iban] }
-  data:
+  ${desk === undefined ? '' : DESK_CHARTER}
+  data:${desk === undefined ? '' : DESK_DATA}
     - { id: mask-personal, ${OWNED}, classes: [email, payment_card], do: mask }
     - { id: block-secrets, ${OWNED}, classes: [cloud_key, private_key], do: block }
     - { id: hold-iban, ${OWNED}, models: ['openai/held', 'anthropic/held'], classes: [iban], do: hold }
@@ -52,7 +60,7 @@ budgets:
   - { id: ${COUNTED}, ${OWNED}, who: { roles: [counted] }, each: person, measure: requests, per: day, limit: 1 }
   - { id: tokens-thrifty, ${OWNED}, who: { roles: [thrifty] }, each: person, measure: tokens, per: day, limit: 6000 }
   - { id: money-rich, ${OWNED}, who: { roles: [rich] }, each: person, measure: money, per: day, limit: 0.05 }
-remote_content: { hosts: ['${recorder}'] }
+${desk === undefined ? '' : deskServers(desk.place, desk.manifests)}remote_content: { hosts: ['${recorder}'] }
 timeouts: { first_byte_ms: ${PATIENCE_MS}, idle_ms: ${PATIENCE_MS}, total_ms: 20000, request_ms: 2000, client_write_ms: 2000 }
 limits: { body_bytes: ${LIMITS.bodyBytes}, answer_bytes: ${LIMITS.answerBytes}, event_bytes: ${LIMITS.eventBytes}, depth: ${LIMITS.depth}, failures_per_address_per_minute: 1000000, requests_per_address_per_second: 1000000 }
 `;

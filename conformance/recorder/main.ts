@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ACCOUNT, PIXEL } from '../samples.ts';
+import { calledTool, serveDesk, turn } from './desk.ts';
 import type { Received } from './received.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Asked, Script } from './script.ts';
@@ -30,7 +31,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     waiting.get(url.search.slice(1))?.();
     return answer(response, {});
   }
+  if (url.pathname === '/control/turn') return answer(response, turn(url.search.slice(1)) ?? {});
   if (url.pathname.startsWith('/files/')) return file(request, response);
+  if (url.pathname.startsWith('/desk/')) return desk(request, response, { path: url.pathname, body });
   await provide(request, response, { path: url.pathname, body });
 }
 
@@ -52,6 +55,34 @@ async function provide(
     before,
   };
   await perform(response, { mark, script: (SCENARIOS[model] ?? UNKNOWN)(asked) });
+}
+
+/** A server of tools; only calls are kept, for their arguments carry the mark. */
+async function desk(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, body }: { path: string; body: string },
+): Promise<void> {
+  const tool = calledTool(body);
+  const mark = MARKS.exec(body)?.[0] ?? NO_MARK;
+  if (tool !== undefined) {
+    const list = received.get(mark) ?? [];
+    received.set(mark, list);
+    list.push({ path, model: tool, headers: request.rawHeaders, body });
+  }
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+  );
+  const answered = await serveDesk({ path, method: request.method ?? '', headers, body });
+  if (!(answered instanceof Response)) return perform(response, { mark, script: answered });
+  response.writeHead(answered.status, { ...TALKATIVE, ...Object.fromEntries(answered.headers) });
+  // WHY piece by piece: a stream of notices has no end.
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  for await (const piece of answered.body?.pipeThrough(new TransformStream(), { signal: leaving.signal }) ??
+    [])
+    response.write(piece);
+  response.end();
 }
 
 const UNKNOWN = (): Script => ({ status: 404, body: ['there is no such scenario'] });

@@ -114,6 +114,7 @@ function inEntry(view: EntryView, entry: Fields): readonly string[] {
   const opaque = (inspection.notInspected ?? []) as readonly { readonly kind: string }[];
   const outcome = view.kind === 'outcome';
   const usage = (entry.usage ?? {}) as Fields;
+  const tool = (entry.tool ?? {}) as Fields;
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ['station', view.station, entry.station],
     ['fault', view.fault, entry.fault],
@@ -128,6 +129,10 @@ function inEntry(view: EntryView, entry: Fields): readonly string[] {
     ['basis', view.basis ?? (outcome ? 'reported' : undefined), usage.basis],
     ['output tokens', view.outputTokens ?? usage.outputTokens, usage.outputTokens],
     ['model', view.model ?? (entry.model as Fields)?.name, (entry.model as Fields)?.name],
+    ['tool', view.tool ?? tool.name, tool.name],
+    ['repeated', view.repeated, tool.repeated],
+    ['approved', view.approved, entry.approval === undefined ? undefined : true],
+    ['unfounded', view.unfounded ?? tool.unfounded, tool.unfounded],
     ['purpose', view.purpose ?? entry.purpose, entry.purpose],
   ];
   return pairs

@@ -24,6 +24,8 @@ const COLUMNS = [
   'openai-chat streamed',
   'anthropic-messages plain',
   'anthropic-messages streamed',
+  'mcp stateless',
+  'mcp session',
 ];
 
 export function table(verdicts: readonly Verdict[]): string {

@@ -92,13 +92,37 @@ function withInner(text: string): readonly string[] {
   return [text, unescaped, ...inner];
 }
 
-function errorOf(
-  document: Json,
-): { readonly code: string | undefined; readonly shaped: boolean } | undefined {
-  if (document === null || typeof document !== 'object' || !('error' in document)) return undefined;
-  const error = document.error as Json;
-  if (error === null || typeof error !== 'object' || !('message' in error)) return undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const shaped = 'type' in error && typeof error.type === 'string' && typeof error.message === 'string';
+type Refusal = { readonly code: string | undefined; readonly shaped: boolean };
+
+function errorOf(document: Json): Refusal | undefined {
+  if (!isObject(document)) return undefined;
+  if ('jsonrpc' in document) return rpcErrorOf(document);
+  const { error } = document;
+  if (!isObject(error) || !('message' in error)) return undefined;
+  const code = typeof error.code === 'string' ? error.code : undefined;
+  const shaped = typeof error.type === 'string' && typeof error.message === 'string';
   return { code, shaped };
+}
+
+/** MCP says no in an error of JSON-RPC, in a result for the model to read, or by where a held call stands. */
+function rpcErrorOf({ error, result }: Fields): Refusal | undefined {
+  if (isObject(error)) {
+    const { code, status } = isObject(error.data) ? error.data : {};
+    const held = typeof status === 'string' ? `hold.${status}` : undefined;
+    return {
+      code: typeof code === 'string' ? code : held,
+      shaped: Number.isInteger(error.code) && typeof error.message === 'string',
+    };
+  }
+  if (!isObject(result) || !isObject(result._meta)) return undefined;
+  const { 'gatehouse/fault': fault, 'gatehouse/hold': hold } = result._meta;
+  if (isObject(fault)) return { code: String(fault.code), shaped: result.isError === true };
+  // WHY every shape: a call that waits is told in the form that its client knows.
+  return isObject(hold) ? { code: `hold.${String(hold.status)}`, shaped: true } : undefined;
+}
+
+type Fields = { readonly [key: string]: Json };
+
+function isObject(value: Json | undefined): value is Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
