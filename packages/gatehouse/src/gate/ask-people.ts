@@ -1,5 +1,5 @@
 /** Asks people about a crossing that the charter holds, and takes their yes when it is there. */
-import type { GrantedValues, HoldRequest, Taken } from '../approval/approvals.ts';
+import type { GrantedValues, Hold, HoldRequest, Taken } from '../approval/approvals.ts';
 import { type FaultCode, fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { Mandate } from '../mandate/mandates.ts';
@@ -36,7 +36,7 @@ export async function askPeople(
   if (!hold.ok) return hold;
   crossing.notes.held = hold.value;
   // WHY only then: whoever waits need not try, and a yes that is there is taken in one step with its check.
-  if (hold.value.state === 'waiting') return failed(waiting(hold.value.message));
+  if (hold.value.state === 'waiting') return failed(waiting(hold.value));
   const taken = await gate.approvals.take(hold.value.id, request);
   if (!taken.ok) return taken;
   if (taken.value.state !== 'approved') return notYet(crossing, taken.value);
@@ -50,7 +50,7 @@ function notYet(
   { hold, state }: Exclude<Taken, { state: 'approved' }>,
 ): Result<never> {
   crossing.notes.held = hold;
-  return failed(state === 'waiting' ? waiting(hold.message) : fault(ANSWERED[state], hold.message));
+  return failed(state === 'waiting' ? waiting(hold) : fault(ANSWERED[state], hold.message));
 }
 
 const ANSWERED = { denied: 'hold.denied', expired: 'hold.expired' } as const satisfies Record<
@@ -58,8 +58,9 @@ const ANSWERED = { denied: 'hold.denied', expired: 'hold.expired' } as const sat
   FaultCode
 >;
 
-function waiting(message: string) {
-  return fault('hold.waiting', message, { retryAfterSeconds: RETRY_SECONDS });
+/** WHY the address in the sentence: a client that knows nothing of holds shows its user nothing else. */
+function waiting({ message, address }: Hold) {
+  return fault('hold.waiting', `${message} To answer: ${address}`, { retryAfterSeconds: RETRY_SECONDS });
 }
 
 /** When asking again makes sense: people are not faster. */

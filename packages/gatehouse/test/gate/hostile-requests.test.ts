@@ -191,7 +191,6 @@ test('routes: nothing that is not in the table is forwarded, however it is spell
     '/anthropic/v1/complete',
     '/admin',
     '/config/update',
-    '/mcp',
     '/metrics',
     '/v1/reload',
     '/v1/keys',
