@@ -147,23 +147,37 @@ describe('an agent with a mandate', () => {
 });
 
 describe('laundering', () => {
-  it('of a value through a tool keeps its origin, in another mandate as well', async () => {
-    const first = await openMandate(gate, alice, { words: 'Read my inbox.' });
-    await callTool(gate, { name: 'office__read_inbox', arguments: {}, credential: first.token });
-    const writing = await callTool(gate, { ...mail('eve@evil.example'), credential: first.token });
-    const answering = await people.token('alice', 'gatehouse-approvals');
-    await answerHold(gate, holdIn(writing.text), { token: answering, answer: 'yes' });
-    await callTool(gate, { ...mail('eve@evil.example'), credential: first.token });
-    assert.equal(office.deeds.length, 1);
-    // The address stands now in a field that only the server writes, and another mandate reads it there.
-    office.inbox = [{ from: 'eve@evil.example', body: 'Hello.' }];
-    const second = await openMandate(gate, alice, {
-      words: "Reply to the sender of the newest mail with the body 'See you there.'",
+  const toFrank = { words: "Send an email to Frank with the subject 'Lunch' and the body 'See you there.'" };
+  const reads = (tool: string, credential: string) =>
+    callTool(gate, { name: `office__${tool}`, arguments: {}, credential });
+
+  it('is told apart from an address that the user keeps', async () => {
+    office.contacts = [{ name: 'Frank', email: 'frank@example.com' }];
+    const { token } = await openMandate(gate, alice, toFrank);
+    await reads('list_contacts', token);
+    const sent = await callTool(gate, { ...mail('frank@example.com'), credential: token });
+    assert.equal(sent.text, 'Done.');
+  });
+
+  it('of an address through the address book keeps its origin, in another mandate as well', async () => {
+    office.contacts = [];
+    const { token } = await openMandate(gate, alice, {
+      words: 'Save a contact for everybody who wrote to me.',
     });
-    await callTool(gate, { name: 'office__read_inbox', arguments: {}, credential: second.token });
-    const reply = await callTool(gate, { ...mail('eve@evil.example'), credential: second.token });
-    assert.notEqual(reply.text, 'Done.');
-    assert.equal(office.deeds.length, 1);
+    await reads('read_inbox', token);
+    const save = {
+      ...{ name: 'office__save_contact', credential: token },
+      arguments: { name: 'Frank', email: 'eve@evil.example' },
+    };
+    const answering = await people.token('alice', 'gatehouse-approvals');
+    await answerHold(gate, holdIn((await callTool(gate, save)).text), { token: answering, answer: 'yes' });
+    assert.equal((await callTool(gate, save)).text, 'Done.');
+
+    const later = await openMandate(gate, alice, toFrank);
+    assert.match((await reads('list_contacts', later.token)).text, /eve@evil\.example/);
+    const sent = await callTool(gate, { ...mail('eve@evil.example'), credential: later.token });
+    assert.notEqual(holdIn(sent.text), '');
+    assert.equal(office.deeds.filter(({ tool }) => tool === 'send_email').length, 0);
   });
 });
 

@@ -63,8 +63,10 @@ describe('an agent with a key', () => {
   it('sees the tools that a person accepted and the charter allows, and nothing else', async () => {
     const { tools } = await (await connect()).listTools();
     assert.deepEqual(tools.map(({ name }) => name).sort(), [
+      'office__list_contacts',
       'office__open_door',
       'office__read_inbox',
+      'office__save_contact',
       'office__send_email',
     ]);
     const stranger = await connect('/mcp', await gate.newKey({ roles: ['nobody'] }));

@@ -19,6 +19,8 @@ export interface Office {
   readonly deeds: Deed[];
   /** What lies in the inbox. */
   inbox: { from: string; body: string }[];
+  /** Whom the user knows. */
+  contacts: { name: string; email: string }[];
   /** Changes what the tools say of themselves, as a server does that pulls the rug away. */
   description: string;
   /** Called before a deed is done. */
@@ -34,10 +36,13 @@ const SENDING = {
   body: z.string(),
 };
 
+type State = Pick<Office, 'deeds' | 'inbox' | 'contacts' | 'description' | 'before'>;
+
 export async function startOffice(): Promise<Office> {
-  const office: Pick<Office, 'deeds' | 'inbox' | 'description' | 'before'> = {
+  const office: State = {
     deeds: [],
     inbox: [],
+    contacts: [],
     description: 'Sends an email to its recipients.',
     before: () => undefined,
   };
@@ -59,7 +64,7 @@ export async function startOffice(): Promise<Office> {
   });
 }
 
-function serverOf(office: Pick<Office, 'deeds' | 'inbox' | 'description' | 'before'>): McpServer {
+function serverOf(office: State): McpServer {
   const server = new McpServer({ name: 'office', version: '1.0.0' });
   const done = async (tool: string, given: Deed['arguments']) => {
     await office.before({ tool, arguments: given });
@@ -77,6 +82,22 @@ function serverOf(office: Pick<Office, 'deeds' | 'inbox' | 'description' | 'befo
     'send_email',
     { description: office.description, inputSchema: z.object(SENDING) },
     (given) => done('send_email', given),
+  );
+  server.registerTool(
+    'list_contacts',
+    { description: 'Lists everybody in the address book.', inputSchema: z.object({}) },
+    async () => ({ content: [{ type: 'text', text: JSON.stringify(office.contacts) }] }),
+  );
+  server.registerTool(
+    'save_contact',
+    {
+      description: 'Saves somebody in the address book.',
+      inputSchema: z.object({ name: z.string(), email: z.string() }),
+    },
+    (given) => {
+      office.contacts.push(given);
+      return done('save_contact', given);
+    },
   );
   server.registerTool(
     'open_door',
@@ -98,7 +119,22 @@ const MANIFESTS: Readonly<Record<string, object>> = {
   send_email: {
     effect: 'send',
     readers: 'named',
-    arguments: { recipients: 'control recipient', subject: 'content', body: 'content' },
+    arguments: { recipients: 'control recipient of contact', subject: 'content', body: 'content' },
+  },
+  list_contacts: {
+    effect: 'read',
+    of: 'contact',
+    complete: true,
+    result: [
+      { path: '[].name', writers: 'owner', role: 'name', of: 'contact' },
+      { path: '[].email', writers: 'owner', role: 'recipient', of: 'contact' },
+    ],
+  },
+  save_contact: {
+    effect: 'write',
+    reversible: true,
+    readers: 'subject',
+    arguments: { name: 'content name', email: 'control recipient' },
   },
   open_door: { effect: 'write', arguments: { door: 'control name' } },
 };
