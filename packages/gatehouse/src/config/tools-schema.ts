@@ -44,6 +44,9 @@ const offers = {
 };
 
 const server = z.discriminatedUnion('kind', [
+  z
+    .strictObject({ kind: z.literal('sim'), ...frame })
+    .describe('Built in, for trying the gate: a small office in memory, which nothing ever leaves.'),
   z.strictObject({ kind: z.literal('mcp'), ...frame, ...offers, ...mcpServer }),
   z.strictObject({ kind: z.literal('stdio'), ...frame, ...offers, ...stdioServer }),
   z.strictObject({ kind: z.literal('openapi'), ...frame, ...openapiServer }),

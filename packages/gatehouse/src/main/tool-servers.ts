@@ -18,6 +18,7 @@ import {
 } from '../tools/make-servers.ts';
 import type { CatalogueServer } from '../tools/manifests/catalogue.ts';
 import { fetchOpenApi } from '../tools/openapi/openapi.ts';
+import { createSimTools } from '../tools/sim/transport.ts';
 import type { ToolTransport } from '../tools/transport.ts';
 import { type McpParts, openMcpHttp, openMcpProgram } from './mcp-servers.ts';
 import { secretOf } from './secrets.ts';
@@ -96,6 +97,7 @@ function destinationsOf(server: ServerSettings): readonly Destination[] {
       const fetched = typeof document === 'string' ? [] : [{ ...to(document.url), allowPrivate: false }];
       return [to(server.base_url), ...fetched, ...credentialDestinations(atBase(server), allowPrivate)];
     }
+    case 'sim':
     case 'stdio':
     case 'sql':
       return [];
@@ -106,6 +108,8 @@ type Problems = { readonly problems: readonly { readonly path: Path; readonly me
 
 async function open(id: string, server: ServerSettings, parts: ToolServerParts): Promise<Opened | Problems> {
   switch (server.kind) {
+    case 'sim':
+      return { transport: createSimTools(id) };
     case 'mcp':
       return openMcpHttp(id, server, parts);
     case 'stdio': {
