@@ -1,4 +1,5 @@
 /** Station 3 for tools, inspect: every argument is scanned, and placeholders become what they stand for. */
+import { backgroundOf } from '../../inspection/background.ts';
 import { PLACEHOLDER } from '../../inspection/detectors/placeholders/all.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { parseJson } from '../../protocols/json/parse.ts';
@@ -17,15 +18,12 @@ export async function inspect(
   crossing: ToolCrossing,
   { document }: Admitted,
 ): Promise<Result<Inspected>> {
-  const first = await look(crossing, document);
-  if (!first.ok) return first;
-  const { sightings, passages } = first.value;
-  const placeholders = sightings.filter(({ finding }) => finding.detector === PLACEHOLDER);
-  if (placeholders.length === 0) return first;
-  const recalled = await recallPlaceholders(gate, crossing, passages);
-  if (!recalled.ok || recalled.value.size === 0) return recalled.ok ? first : recalled;
+  const recalled = await recallPlaceholders(gate, crossing, readParams(document).passages);
+  if (!recalled.ok) return recalled;
+  const first = await look(crossing, document, recalled.value);
+  if (!first.ok || recalled.value.size === 0) return first;
   const restored = await treat(gate, crossing, {
-    sightings: placeholders,
+    sightings: first.value.sightings.filter(({ finding }) => finding.detector === PLACEHOLDER),
     treatments: new Map(),
     restore: recalled.value,
   });
@@ -33,12 +31,17 @@ export async function inspect(
   const source = rewritten(document, { rewrites: restored.value.rewrites });
   const again = parseJson(source, { depthMax: crossing.charter.settings.limits.depth });
   // INVARIANT: what is decided is what is sent, so the values themselves are read, and not their names.
-  return again.ok ? look(crossing, again.value) : again;
+  return again.ok ? look(crossing, again.value, new Map()) : again;
 }
 
-async function look(crossing: ToolCrossing, document: Admitted['document']): Promise<Result<Inspected>> {
+/** `recalled` are the placeholders that stand for something here; no other is one. */
+async function look(
+  crossing: ToolCrossing,
+  document: Admitted['document'],
+  recalled: ReadonlyMap<string, string>,
+): Promise<Result<Inspected>> {
   const { passages, opaque } = readParams(document);
-  const found = await inspectReading(crossing, { passages });
+  const found = await inspectReading(crossing, { passages }, backgroundOf(passages, recalled.keys()));
   if (!found.ok) return found;
   const label = labelOf(found.value, opaque);
   const inspection = inspectionEvidence(crossing, { passages }, { sightings: found.value, opaque });

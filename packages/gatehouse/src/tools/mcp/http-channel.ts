@@ -91,7 +91,8 @@ function fetchThrough(ask: Ask, timeoutMs: number): FetchLike {
     });
     if (!performed.ok) {
       if (performed.reach === 'not_sent') work?.unsent();
-      work?.fail(toolFault(performed.fault));
+      // WHY not where the client gave up: that it let go then says nothing of the server.
+      if (init?.signal?.aborted !== true) work?.fail(toolFault(performed.fault));
       throw new Error(performed.fault.message);
     }
     if (REFUSED_UNDONE.has(performed.value.status)) work?.unsent();

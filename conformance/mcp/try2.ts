@@ -1,0 +1,13 @@
+import { startEverything } from './everything.ts';
+import { startPermissiveGate } from './permissive-gate.ts';
+import { post, modern, withMeta } from '../../packages/gatehouse/test/support/mcp-post.ts';
+const everything = await startEverything();
+const house = await startPermissiveGate(everything.url);
+console.log(JSON.stringify(await house.gate.control('GET', '/v1/tools?tenant=acme').catch((e) => String(e))).slice(0, 3000));
+const call = (name: string, caps: object, more: object = {}) => post(house.url, modern('tools/call', withMeta({ name, arguments: {}, ...more }, caps)));
+console.log(JSON.stringify((await call('test_input_required_result_capabilities', { sampling: {} })).last));
+const first = await call('test_input_required_result_multiple_inputs', { sampling: {}, elicitation: {}, roots: {} });
+console.log(JSON.stringify(first.last));
+const again = await call('test_input_required_result_multiple_inputs', { sampling: {}, elicitation: {}, roots: {} }, { requestState: first.last.result?.requestState, inputResponses: { user_name: { action: 'accept', content: { name: 'x' } } } });
+console.log(JSON.stringify(again.last));
+await house.close(); await everything.close();
