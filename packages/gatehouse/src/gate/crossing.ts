@@ -46,6 +46,8 @@ export interface Notes {
   attempts: number;
   stream: boolean;
   asked?: string;
+  /** The mandate that it belongs to, once that is known; also one without words. */
+  mandate?: string;
   policy?: PolicyEvidence;
   inspection?: InspectionEvidence;
   bypasses?: readonly string[];

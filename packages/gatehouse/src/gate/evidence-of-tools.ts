@@ -103,6 +103,10 @@ export function askedEntry(
     actor: crossing.notes.asked ?? 'a server',
     act: fault === undefined ? 'server.ask allowed' : 'server.ask refused',
     subject: ask.method,
-    detail: { policy: policy.digest, ...(fault === undefined ? {} : { fault: fault.code }) },
+    detail: {
+      ...(crossing.notes.mandate === undefined ? {} : { mandate: crossing.notes.mandate }),
+      policy: policy.digest,
+      ...(fault === undefined ? {} : { fault: fault.code }),
+    },
   });
 }

@@ -175,6 +175,7 @@ export function answeredBy(model: string | undefined): { readonly answered?: str
 
 export function common(gate: Gate, crossing: Crossing<Arriving>, attempt: number) {
   const { principal, arrival, notes, charter } = crossing;
+  const mandate = notes.mandate ?? principal.mandate?.id;
   return {
     version: 1 as const,
     crossing: crossing.id,
@@ -186,7 +187,7 @@ export function common(gate: Gate, crossing: Crossing<Arriving>, attempt: number
     principal: principalEvidence(principal),
     purpose: notes.purpose,
     environment: charter.settings.environment,
-    ...(principal.mandate === undefined ? {} : { mandate: principal.mandate.id }),
+    ...(mandate === undefined ? {} : { mandate }),
   };
 }
 

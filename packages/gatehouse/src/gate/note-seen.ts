@@ -14,7 +14,7 @@ const LENGTH_MAX = 65_536;
 /** INVARIANT: durable before the model is shown it. */
 export async function noteSeen(
   gate: Gate,
-  { principal }: Crossing,
+  { principal, id }: Crossing,
   passages: readonly Passage[],
 ): Promise<Result<void>> {
   const { mandate, tenant } = principal;
@@ -26,6 +26,7 @@ export async function noteSeen(
   const steps = unknownTexts(at.value.flow, texts).map((text) => ({
     kind: 'seen' as const,
     text: text.slice(0, LENGTH_MAX),
+    crossing: id,
   }));
   return steps.length === 0 ? ok(undefined) : growFlow(gate, name, { version: at.value.version, steps });
 }

@@ -31,6 +31,8 @@ export type Step =
       readonly call: ToolCall;
       readonly manifest: ToolManifest;
       readonly used: readonly string[];
+      /** The crossing that it was, by which the record is found; nothing is judged by it. */
+      readonly crossing?: string;
     }
   /** A result of a tool, labelled by the manifest that was accepted when it was called. */
   | {
@@ -47,9 +49,10 @@ export type Step =
       readonly laundered?: readonly string[];
       /** The number of the step that let the call through, where it was consequential. */
       readonly of?: number;
+      readonly crossing?: string;
     }
   /** Text of unknown origin that a model was shown under this mandate. */
-  | { readonly kind: 'seen'; readonly text: string }
+  | { readonly kind: 'seen'; readonly text: string; readonly crossing?: string }
   /** A person allowed these values of an argument of a tool for this mandate. */
   | {
       readonly kind: 'granted';

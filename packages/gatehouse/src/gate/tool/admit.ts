@@ -32,6 +32,7 @@ export async function admit(gate: Gate, crossing: ToolCrossing): Promise<Result<
   const { call, from } = arrival;
   const mandate = await mandateOf(gate, crossing);
   if (!mandate.ok) return mandate;
+  notes.mandate = mandate.value.id;
   const purpose = purposeOf(crossing, mandate.value);
   if (!purpose.ok) return purpose;
   notes.purpose = purpose.value;
@@ -58,13 +59,16 @@ export async function admit(gate: Gate, crossing: ToolCrossing): Promise<Result<
     asked: argumentsText(renamed.value),
   });
   if (!repeated.ok) return repeated;
-  const reserved = await reserve(crossing, { requests: 1, tokens: 0, microUsd: 0 });
+  const reserved = await reserve(crossing, ONE_REQUEST, mandate.value.accounts);
   if (!reserved.ok) return reserved;
   return ok({
     ...repeated.value,
     ...{ tool: tool.value, action, mandate: mandate.value, document: renamed.value },
   });
 }
+
+/** WHY nothing else: what a tool costs is not known to the gate. */
+const ONE_REQUEST = { requests: 1, tokens: 0, microUsd: 0 };
 
 /** The params with the name by which the server itself knows what is called; every other byte as it came. */
 function underOwnName(document: JsonDocument, { name }: KnownTool, kind: OfferKind): Result<JsonDocument> {

@@ -27,15 +27,16 @@ export async function inspectResult(
   const document = parseJson(answer.body, { depthMax: crossing.charter.settings.limits.depth });
   if (!document.ok || document.value.root.kind !== 'object') {
     const unreadable = fault('tool.protocol', 'The tool answered with something that is no result.');
-    return withheld(performed, failed(unreadable), stepsOf(performed, undefined));
+    return withheld(performed, failed(unreadable), stepsOf(crossing, performed, undefined));
   }
   const seen: Seen = { policy: undefined, inspection: undefined };
   const body = await lookAndAsk(gate, crossing, { performed, document: document.value, seen });
-  if (!body.ok) return { ...withheld(performed, body, stepsOf(performed, document.value)), ...seen };
+  if (!body.ok)
+    return { ...withheld(performed, body, stepsOf(crossing, performed, document.value)), ...seen };
   // WHY what was passed on, and not what came: an agent can only use what it has seen.
   const passed = parseJson(body.value, { depthMax: crossing.charter.settings.limits.depth });
   const learned = cleared.decided.repeat === undefined && passed.ok ? passed.value : undefined;
-  const steps = learned === undefined ? [] : stepsOf(performed, learned);
+  const steps = learned === undefined ? [] : stepsOf(crossing, performed, learned);
   return { performed, body, ...seen, steps, asks: asksIn(document.value) };
 }
 
@@ -94,11 +95,15 @@ function withheld(performed: Performed, body: Result<never>, steps: readonly Ste
 }
 
 /** What the mandate knows from now on. A result that is withheld leaves only that the call was made. */
-function stepsOf({ cleared, answer }: Performed, document: JsonDocument | undefined): readonly Step[] {
+function stepsOf(
+  { id }: Pick<ToolCrossing, 'id'>,
+  { cleared, answer }: Performed,
+  document: JsonDocument | undefined,
+): readonly Step[] {
   const { call, tool, assessment } = cleared.decided;
   const step = {
     ...{ kind: 'result' as const, call, manifest: tool.manifest, used: assessment.uses },
-    value: document === undefined ? null : saidIn(document),
+    ...{ crossing: id, value: document === undefined ? null : saidIn(document) },
     succeeded: answer.error !== true && !(document !== undefined && (failedIn(document) || asksIn(document))),
   };
   return [cleared.called === undefined ? step : { ...step, of: cleared.called }];

@@ -48,7 +48,7 @@ async function useUp(
   const name = { tenant: crossing.principal.tenant, id: first.mandate.id };
   let decided = first;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const steps = stepsOf(decided);
+    const steps = stepsOf(crossing, decided);
     const appended = await gate.mandates.append(name, decided.at.version, steps);
     if (!appended.ok) return appended;
     if (appended.value.kind === 'appended') return ok({ decided, called: appended.value.version - 1 });
@@ -63,9 +63,12 @@ async function useUp(
 
 const CONFLICT = 'Other calls of the same mandate changed what this one was judged by; call again.';
 
-function stepsOf({ call, tool, assessment, approval }: Decided): readonly Step[] {
+function stepsOf(
+  { id }: Pick<ToolCrossing, 'id'>,
+  { call, tool, assessment, approval }: Decided,
+): readonly Step[] {
   const granted = (approval?.grants ?? []).map((grant): Step => ({ kind: 'granted', ...grant }));
-  return [...granted, { kind: 'called', call, manifest: tool.manifest, used: assessment.uses }];
+  return [...granted, { kind: 'called', call, manifest: tool.manifest, used: assessment.uses, crossing: id }];
 }
 
 async function begin(gate: Gate, { name, digest, repeat }: Decided): Promise<Result<void>> {

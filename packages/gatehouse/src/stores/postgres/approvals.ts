@@ -171,7 +171,13 @@ async function take(
     actor: row.agent,
     act: 'hold.use',
     subject: row.hold,
-    detail: { question: row.id, tool: row.tool, people: people.join(', '), granted: String(granted.length) },
+    detail: {
+      question: row.id,
+      mandate: row.mandate,
+      tool: row.tool,
+      people: people.join(', '),
+      granted: String(granted.length),
+    },
   });
   return { taken: true, people, grants: granted };
 }

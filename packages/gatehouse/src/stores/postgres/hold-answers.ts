@@ -62,6 +62,7 @@ async function answer(
     subject: id,
     detail: {
       ...{ stands_for: given.standsFor, via: given.via, shown: question.shown, question: verdict },
+      mandate: question.mandate,
       calls: question.held.map((call) => call.id).join(' '),
       ...(given.grants ? { grants: 'values of these calls, for the mandate' } : {}),
     },
