@@ -7,7 +7,7 @@ import type { ArgumentKind } from './manifest.ts';
  * `granted`: a person allowed exactly this value for this mandate; `untrusted`: in text that outsiders can write;
  * `unknown`: nowhere.
  */
-export const ORIGIN_KINDS = [
+const ORIGIN_KINDS = [
   'words',
   'field',
   'accepted',
@@ -50,7 +50,7 @@ export interface Leak {
 }
 
 /** Why a call is not covered by what its mandate was opened for; codes are stable. */
-export const BEYOND_REASONS = ['tool', 'action', 'count', 'expired', 'wordless'] as const;
+const BEYOND_REASONS = ['tool', 'action', 'count', 'expired', 'wordless'] as const;
 export type BeyondReason = (typeof BEYOND_REASONS)[number];
 
 /** Everything that the policy needs to know of a call besides its principal. Pure function of flow and call. */

@@ -20,7 +20,8 @@ import { doing } from './verbs.ts';
  */
 export function assess(flow: Flow, call: ToolCall, manifest: ToolManifest): Assessment {
   const knowledge = knowledgeOf(flow);
-  const scope = scopeOf([...knowledge.words, ...pointedTo(knowledge)], call, manifest);
+  const words = [...knowledge.words, ...pointedTo(knowledge)];
+  const scope = scopeOf(words, { tool: call.tool, manifest }, flow.tools);
   const values = valuesOf(call, manifest);
   const judged = judgeAll({ flow, knowledge, scope, call, manifest, values });
   const consequential = manifest.effect !== 'read';
@@ -108,7 +109,7 @@ function judgeAll(given: Case): { traced: readonly Traced[]; placed: readonly Pl
     const special =
       exceptions(given, value) ?? (value.argument.kind === 'inert' ? wellFormed(value) : undefined);
     if (special !== undefined) return trace(value, special, true);
-    const carried = { value: value.text, argument: value.argument, local, addressed };
+    const carried = { name: value.name, value: value.text, argument: value.argument, local, addressed };
     const { origin, founded } = judgeContent(given.knowledge, given.scope, carried);
     return trace(value, origin, founded);
   });

@@ -6,9 +6,11 @@ import type { Knowledge } from './knowledge.ts';
 import { atoms, isReference, plain, referencesIn } from './normalise.ts';
 import type { Scope } from './scope.ts';
 import { quotedAs } from './spelled.ts';
-import { occurrences, parts, type Words } from './words.ts';
+import { nameWords } from './verbs.ts';
+import { occurrences, parts } from './words.ts';
 
 export interface Carried {
+  readonly name: string;
   readonly value: string;
   readonly argument: ArgumentManifest;
   /** Only the subject sees it, and it can be undone. */
@@ -25,7 +27,8 @@ export interface Judged {
 export function judgeContent(knowledge: Knowledge, scope: Scope, carried: Carried): Judged {
   const { value, argument } = carried;
   const covers = (text: string): boolean => coverOf(text, knowledge, scope) !== undefined;
-  const bound = argument.role === 'name' ? titlesOf(scope) : [];
+  const entitles = argument.role === 'name' || nameWords(carried.name).some((word) => TITLES.has(word));
+  const bound = entitles ? titlesOf(scope) : [];
   if (bound.length > 0 && !bound.some((title) => fits(value, title, covers))) {
     return { origin: looseOrigin(knowledge, value, argument.role), founded: false };
   }
@@ -106,16 +109,24 @@ function isLabel(value: string, knowledge: Knowledge, scope: Scope): boolean {
 const DERIVING =
   /\b(?:summar(?:y|ies|i[sz]e[ds]?)|overview|list|digest|feedback|information about|info about|answers?|results?|scores?|translat(?:e|ion)|report|review|details?|recap|minutes|suggest(?:ions?)?|explain|describe)\b/iu;
 
+/** Whether a clause that asks for the call asks for something derived, or points back at a clause that does. */
 function asksToDerive(scope: Scope): boolean {
-  return scope.asking.some(({ words }) => DERIVING.test(words.text));
+  return scope.asking.some(({ words, clause }) => {
+    const before = words.clauses[words.clauses.indexOf(clause) - 1];
+    const from = clause.pointing && before !== undefined ? before.start : clause.start;
+    return DERIVING.test(words.text.slice(from, clause.end));
+  });
 }
 
+const TITLES = new Set(['title', 'subject', 'heading']);
 const TITLED =
   /\b(?:titled?|called|named?|subject|heading|event|label(?:led|ed)?)\b[^'"“‘`.!?]{0,24}['"“‘`]$/iu;
 
 /** Titles that the words give in quotation marks. */
 function titlesOf(scope: Scope): string[] {
-  return scope.words.flatMap((words: Words) =>
+  // WHY only words that ask for the call: elsewhere a title tells which thing is meant.
+  const asking = new Set(scope.asking.map(({ words }) => words));
+  return [...asking].flatMap((words) =>
     words.quotations
       .filter(
         (one) =>

@@ -67,7 +67,7 @@ function inWords(_: Knowledge, scope: Scope, sought: Sought): Found | undefined 
   if (targets && isOwnName(sought)) return undefined;
   const bound = sought.role === 'amount' && statesAmounts(scope);
   for (const words of scope.words) {
-    for (const at of spelled(words, sought.role, sought)) {
+    for (const at of spelled(words, sought)) {
       if (targets ? !scope.addresses(words, at) || isText(words, at) : !scope.covers(words, at)) continue;
       if (bound && !isAsking(scope, words, at)) continue;
       return {
@@ -87,7 +87,9 @@ function statesAmounts(scope: Scope): boolean {
         !number.percent &&
         number.at >= clause.start &&
         number.at < clause.end &&
-        spelled(words, 'amount', { value: String(number.value), of: undefined }).includes(number.at),
+        spelled(words, { argument: '', role: 'amount', value: String(number.value), of: undefined }).includes(
+          number.at,
+        ),
     ),
   );
 }

@@ -11,7 +11,7 @@ import { acts, type Clause, clauseAt, occurrences, readWords, type Words } from 
  * How the words can point to a message; each row can be switched off.
  * `told`: they say to do what it says. `found`: they say that details stand in it.
  */
-export const POINTERS = {
+const POINTERS = {
   told: /\b(?:do|follow|perform|execute|complete|carry out|take care of|handle)\b[^.!?]*\b(?:actions?|instructions?|tasks?|to-?dos?|steps|requests?)\b[^.!?]*\b(?:(?:e-?)?mail|message|note)\b/iu,
   found:
     /\b(?:details?|information|info|instructions?)\b[^.!?]*\bin\b[^.!?]*\b(?:(?:e-?)?mail|message|note)\b/iu,

@@ -67,14 +67,4 @@ export interface Flow {
   readonly accepted: readonly AcceptedList[];
   /** INVARIANT: only ever grows, and its steps are never changed in place: what is known of them is remembered. */
   readonly steps: readonly Step[];
-  /** What earlier mandates of this tenant wrote with an untrusted origin; without it, only this mandate is looked at. */
-  readonly laundered?: Laundered;
-}
-
-/** Digests of pieces of text that agents wrote with an untrusted origin (see `laundering.ts`), kept by their tenant. */
-export interface Laundered {
-  /** Keyed per tenant; the text is normalised already. */
-  readonly digest: (piece: string) => string;
-  /** Whether a piece with this digest was written so. Answered from memory: judging waits for nothing. */
-  readonly has: (digest: string) => boolean;
 }

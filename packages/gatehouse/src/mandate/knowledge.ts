@@ -1,7 +1,7 @@
 /** What a mandate knows, as one index over its steps that grows with them. */
 import { UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
 import { type Entry, type Field, labelled, nameField } from './fields.ts';
-import type { Flow, Json, Laundered, Step } from './flow.ts';
+import type { Flow, Json, Step } from './flow.ts';
 import { canBeLaundered, pieces, scalars } from './laundering.ts';
 import { atoms, isReference, isUrl, plain, referencesIn } from './normalise.ts';
 import { type Moment, readMoment } from './times.ts';
@@ -54,7 +54,6 @@ export class Knowledge {
   readonly granted: Extract<Step, { kind: 'granted' }>[] = [];
   /** How often a grant of the words was used up. */
   readonly used = new Map<string, number>();
-  readonly laundered: Laundered | undefined;
   today: Moment | undefined;
   tainted = false;
   /** Things in the order in which something was learnt about them. */
@@ -65,10 +64,6 @@ export class Knowledge {
   readonly #written = new Set<string>();
   /** Where a word of an outsiders' text stands, by the step's place in `outside`. */
   readonly #postings = new Map<string, number[]>();
-
-  constructor(laundered: Laundered | undefined) {
-    this.laundered = laundered;
-  }
 
   /** Whether this is what was known after the first of these steps. */
   precedes(steps: readonly Step[]): boolean {
@@ -206,9 +201,7 @@ export class Knowledge {
   /** A field with what an agent wrote in it is outsiders', whoever may write it otherwise. */
   #unlaundered(field: Field): Field {
     if (field.writers === 'outsiders' || !canBeLaundered(field.role)) return field;
-    const written = pieces(field.raw, field.role).some(
-      (piece) => this.#written.has(piece) || (this.laundered?.has(this.laundered.digest(piece)) ?? false),
-    );
+    const written = pieces(field.raw, field.role).some((piece) => this.#written.has(piece));
     return written ? { ...field, writers: 'outsiders' } : field;
   }
 }
@@ -231,8 +224,8 @@ const remembered = new WeakMap<Step, Knowledge>();
 export function knowledgeOf(flow: Flow): Knowledge {
   const first = flow.steps[0];
   const known = first === undefined ? undefined : remembered.get(first);
-  const usable = known?.laundered === flow.laundered && known?.precedes(flow.steps);
-  const knowledge = usable && known !== undefined ? known : new Knowledge(flow.laundered);
+  const usable = known?.precedes(flow.steps);
+  const knowledge = usable && known !== undefined ? known : new Knowledge();
   knowledge.extend(flow.steps);
   if (first !== undefined) remembered.set(first, knowledge);
   return knowledge;

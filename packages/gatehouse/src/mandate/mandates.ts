@@ -38,12 +38,17 @@ export interface Mandate extends MandateGrant {
   readonly id: string;
   /** The first of its line; steps are kept there. */
   readonly root: string;
+  /** Whose budgets count what is used under it: its own, and those of all that it was narrowed from. */
+  readonly accounts: readonly MandateAccount[];
   /** True for what a key does without having opened a mandate. */
   readonly wordless: boolean;
   readonly createdAtMs: number;
   /** When it was revoked; undefined while it was not. */
   readonly endedAtMs: number | undefined;
 }
+
+/** What counts what is used under a mandate, from its opening to its end. */
+export interface MandateAccount extends Pick<Mandate, 'id' | 'budget' | 'createdAtMs' | 'expiresAtMs'> {}
 
 /** A flow as it was at a version: the number of steps in it. */
 export interface FlowAt {

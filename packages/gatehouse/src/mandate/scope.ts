@@ -1,7 +1,7 @@
 /** What the words ask for: whether they ask for a tool at all, and which of their clauses speak of its arguments. */
 import type { ToolManifest } from '../kernel/manifest.ts';
-import type { ToolCall } from './flow.ts';
-import { doing } from './verbs.ts';
+import { singular } from './nouns.ts';
+import { doing, isVerb, nameWords } from './verbs.ts';
 import { acts, type Clause, clauseAt, type Words } from './words.ts';
 
 export interface Scope {
@@ -20,9 +20,23 @@ export interface Scope {
   readonly asking: readonly { readonly words: Words; readonly clause: Clause }[];
 }
 
-export function scopeOf(words: readonly Words[], call: ToolCall, manifest: ToolManifest): Scope {
-  const { verbs, fetches } = doing(call.tool, manifest.does ?? []);
-  const asks = (clause: Clause): boolean => clause.asks.some((verb) => verbs.has(verb));
+export function scopeOf(
+  words: readonly Words[],
+  called: { readonly tool: string; readonly manifest: ToolManifest },
+  tools: readonly string[],
+): Scope {
+  const { verbs, fetches } = doing(called.tool, called.manifest.does ?? []);
+  const meant = new Map<Clause, boolean>();
+  for (const one of words) {
+    for (const clause of one.clauses) {
+      meant.set(
+        clause,
+        clause.asks.some((verb) => verbs.has(verb)) &&
+          !isForAnother(one, clause, { tool: called.tool, tools }),
+      );
+    }
+  }
+  const asks = (clause: Clause): boolean => meant.get(clause) ?? false;
   const asking = words.flatMap((one) => one.clauses.filter(asks).map((clause) => ({ words: one, clause })));
   const covers = (one: Words, at: number): boolean => {
     const clause = clauseAt(one, at);
@@ -37,4 +51,29 @@ export function scopeOf(words: readonly Words[], call: ToolCall, manifest: ToolM
     return !acts(clause) && asking.some((found) => found.words === one && found.clause.towards);
   };
   return { words, asked: fetches || asking.length > 0, covers, addresses, asking };
+}
+
+/**
+ * Whether the clause names what another tool of the same verb works on, and nothing of what this one does: `update the
+ * password` is for `update_password` and not for `update_address`.
+ */
+function isForAnother(
+  words: Words,
+  clause: Clause,
+  { tool, tools }: { readonly tool: string; readonly tools: readonly string[] },
+): boolean {
+  const said = new Set(
+    words.atoms
+      .filter((atom) => atom.start >= clause.start && atom.end <= clause.end)
+      .map((atom) => singular(atom.text)),
+  );
+  const names = (other: string): boolean => objectsOf(other).some((noun) => said.has(noun));
+  const isRival = (other: string): boolean => clause.asks.some((verb) => doing(other, []).verbs.has(verb));
+  return !names(tool) && tools.some((other) => other !== tool && names(other) && isRival(other));
+}
+
+function objectsOf(tool: string): string[] {
+  return nameWords(tool)
+    .filter((word) => word.length > 2 && !isVerb(word))
+    .map(singular);
 }

@@ -2,9 +2,13 @@
 import type { ArgumentRole } from '../kernel/manifest.ts';
 import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
 import { isTelling, singular } from './nouns.ts';
-import { occurrences, type Quotation, type Words } from './words.ts';
+import { nameWords } from './verbs.ts';
+import { clauseAt, occurrences, type Quotation, type Words } from './words.ts';
 
 interface Sought {
+  /** The argument that it is for. */
+  readonly argument: string;
+  readonly role: ArgumentRole;
   readonly value: string;
   /** The kind of thing that it names. */
   readonly of: string | undefined;
@@ -19,8 +23,7 @@ const SPELLINGS: Readonly<Record<ArgumentRole, Spelling>> = {
   number,
   url: (words, { value }) => words.atoms.filter((atom) => sameUrl(atom.raw, value)).map((atom) => atom.start),
   path: verbatim,
-  secret: (words, sought) =>
-    quotedAs(words, sought.value).concat(/\d/u.test(sought.value) ? verbatim(words, sought) : []),
+  secret,
   id,
   name,
   query: name,
@@ -31,10 +34,10 @@ const SPELLINGS: Readonly<Record<ArgumentRole, Spelling>> = {
 };
 
 /** Places at which the words spell the value out in a way that its role allows, outside of texts that they quote. */
-export function spelled(words: Words, role: ArgumentRole, sought: Sought): number[] {
+export function spelled(words: Words, sought: Sought): number[] {
   if (sought.value === '' || sought.value !== sought.value.trim() || /\p{Ll}\.\p{Lu}/u.test(sought.value))
     return [];
-  return SPELLINGS[role](words, sought).filter((at) => {
+  return SPELLINGS[sought.role](words, sought).filter((at) => {
     const quotation = quotationAt(words, at);
     // WHY: whoever is named in a text that is to be sent is not thereby somebody to whom anything is sent.
     return quotation === undefined || plain(quotation.text).length <= plain(sought.value).length + 1;
@@ -97,14 +100,30 @@ function amount(words: Words, sought: Sought): number[] {
   });
 }
 
+const SECRETS = new Set(['password', 'passphrase', 'passcode', 'secret', 'pin', 'code', 'key', 'token']);
+
+/** A secret is one only where it is called one, quoted or with a digit in it. */
+function secret(words: Words, sought: Sought): number[] {
+  const names = new Set([...SECRETS, ...nameWords(sought.argument)]);
+  const whole = /\d/u.test(sought.value) ? verbatim(words, sought) : quotedAs(words, sought.value);
+  return whole.filter((at) => {
+    const clause = clauseAt(words, at);
+    const within = words.atoms.filter(
+      (atom) => atom.start >= (clause?.start ?? 0) && atom.end <= (clause?.end ?? 0),
+    );
+    return within.some((atom) => names.has(singular(atom.text)));
+  });
+}
+
 /** Character by character, for names of files and secrets differ by case. */
 function verbatim(words: Words, { value }: Sought): number[] {
   return occurrences(words, value).filter((at) => words.text.startsWith(value, at));
 }
 
 /** An id is a word for itself only where it is said to be one: quoted, after `ID`, or after the kind of thing. */
-function id(words: Words, { value, of }: Sought): number[] {
-  return verbatim(words, { value, of }).filter((at) => {
+function id(words: Words, sought: Sought): number[] {
+  const { of } = sought;
+  return verbatim(words, sought).filter((at) => {
     const before = wordBefore(words, at);
     return (
       quotationAt(words, at) !== undefined || /^(?:ids?|number|no|nr)$/u.test(before) || isKind(before, of)
@@ -116,7 +135,8 @@ function id(words: Words, { value, of }: Sought): number[] {
  * A name: quoted, next to the kind of thing that it names (`the general channel`), or written as names are.
  * INVARIANT: a word of everyday language that happens to be somebody's or something's name is not a mention of it.
  */
-function name(words: Words, { value, of }: Sought): number[] {
+function name(words: Words, sought: Sought): number[] {
+  const { value, of } = sought;
   return occurrences(words, value).filter((at) => {
     if (quotationAt(words, at) !== undefined) return true;
     const index = words.atoms.findIndex((atom) => atom.start === at);
@@ -125,7 +145,7 @@ function name(words: Words, { value, of }: Sought): number[] {
     const everyday = !isTelling(plain(value), of ?? '') || /ing$/u.test(plain(value));
     const placed = isKind(wordBefore(words, at), of) || isKind(after, of) || words.text[at - 1] === '#';
     if (placed && !everyday) return true;
-    if (everyday || MONTH.test(plain(value))) return false;
+    if (everyday || MONTH.test(plain(value)) || (size === 1 && !isSomebody(sought))) return false;
     const own = words.atoms.slice(index, index + size);
     const proper = own.some((atom) => /[\p{Lu}\p{N}_]/u.test(atom.raw));
     const opens = index === 0 || /[.!?:]\s*$/u.test(words.text.slice(words.atoms[index - 1]?.end ?? 0, at));
@@ -141,6 +161,20 @@ function name(words: Words, { value, of }: Sought): number[] {
 
 const SAID =
   /^(?:\p{L}+ed|sent|told|said|wrote|gave|paid|got|made|is|was|has|had|wants|needs|will|would|and)$/u;
+
+const PEOPLE = new Set(
+  'user person people member contact recipient participant attendee guest employee customer client colleague friend payee receiver assignee reviewer author owner to cc bcc'.split(
+    ' ',
+  ),
+);
+
+/** WHY: one word that is written like a name names somebody or a company; rooms and groups are named beside their kind. */
+function isSomebody({ role, argument, of }: Sought): boolean {
+  return (
+    role !== 'recipient' ||
+    [...(of === undefined ? nameWords(argument) : [of])].some((noun) => PEOPLE.has(singular(noun)))
+  );
+}
 
 function occurrenceSize(words: Words, index: number, value: string): number {
   const start = words.atoms[index]?.start ?? 0;

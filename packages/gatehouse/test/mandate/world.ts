@@ -4,7 +4,7 @@ import type { Assessment } from '../../src/kernel/origins.ts';
 import { assess } from '../../src/mandate/assess.ts';
 import type { Flow, Json, Step } from '../../src/mandate/flow.ts';
 
-export const control = (role: ArgumentManifest['role'], of?: string): ArgumentManifest => ({
+const control = (role: ArgumentManifest['role'], of?: string): ArgumentManifest => ({
   kind: 'control',
   role,
   ...(of === undefined ? {} : { of }),
@@ -43,7 +43,7 @@ const MESSAGES = [
   row('[].text', 'members', { role: 'text' }),
 ];
 
-export const TOOLS: Readonly<Record<string, ToolManifest>> = {
+const TOOLS: Readonly<Record<string, ToolManifest>> = {
   list_payments: tool({ effect: 'read', of: 'payment', complete: true, result: PAYMENTS }),
   send_payment: tool({
     effect: 'send',
