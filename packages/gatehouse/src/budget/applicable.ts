@@ -1,8 +1,7 @@
 /** Which budgets a principal draws on, and on whose account. */
 import type { Principal, PrincipalKind } from '../kernel/principal.ts';
-import type { Period } from './windows.ts';
-
-export type Measure = 'requests' | 'tokens' | 'money';
+import type { Account, Measure } from './account.ts';
+import { type Period, windowAt } from './windows.ts';
 
 /** The part of a configured budget that decides whom it binds and by how much. */
 export interface BudgetRule {
@@ -23,18 +22,33 @@ interface Who {
   readonly ids?: readonly string[] | undefined;
 }
 
-export interface ApplicableBudget {
-  readonly rule: BudgetRule;
-  /** `key:<id>`, `person:<kind>/<id>`, `team:<name>` or `tenant`. */
-  readonly subject: string;
-}
-
 /** All of them must cover a call. One rule binds a principal once for each of its teams. */
-export function applicableBudgets(rules: readonly BudgetRule[], principal: Principal): ApplicableBudget[] {
+export function applicableBudgets(
+  rules: readonly BudgetRule[],
+  principal: Principal,
+  nowMs: number,
+): Account[] {
   return rules
     .filter((rule) => matches(rule.who, principal))
-    .flatMap((rule) => SUBJECTS[rule.each](principal, rule.who).map((subject) => ({ rule, subject })));
+    .flatMap((rule) =>
+      SUBJECTS[rule.each](principal, rule.who).map((subject) => accountOf(rule, subject, nowMs)),
+    );
 }
+
+/** `subject` is `key:<id>`, `person:<kind>/<id>`, `team:<name>` or `tenant`. */
+function accountOf({ id, measure, limit, per, each }: BudgetRule, subject: string, nowMs: number): Account {
+  return {
+    ...{ budget: id, subject, measure, limit, window: windowAt(per, nowMs) },
+    ...{ name: `budget "${id}"`, span: `per ${per} for ${WHOSE[each]}`, renews: true },
+  };
+}
+
+const WHOSE: Readonly<Record<BudgetRule['each'], string>> = {
+  key: 'this key',
+  person: 'this principal',
+  team: 'a team of this principal',
+  tenant: 'the whole tenant',
+};
 
 const SUBJECTS: Readonly<Record<BudgetRule['each'], (principal: Principal, who: Who) => readonly string[]>> =
   {

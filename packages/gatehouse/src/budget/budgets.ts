@@ -1,6 +1,7 @@
 /** The contract of budgets: reserve the most that a call can cost, then settle what it did cost. */
 import type { Principal } from '../kernel/principal.ts';
 import type { Result } from '../kernel/result.ts';
+import type { Allowance } from './allowance.ts';
 
 /** Money is counted in millionths of a US dollar, rounded up per call. */
 export interface Amounts {
@@ -19,7 +20,7 @@ export interface Bound {
 /** One budget window that a reservation draws on. */
 export interface Share {
   readonly budget: string;
-  /** Whose: `key:…`, `person:…`, `team:…` or `tenant`. */
+  /** Whose: `key:…`, `person:…`, `team:…`, `tenant` or `mandate:…`. */
   readonly subject: string;
   readonly measure: 'requests' | 'tokens' | 'money';
   readonly windowStartMs: number;
@@ -39,8 +40,12 @@ export interface Settlement {
 }
 
 export interface Budgets {
-  /** Reserves under all budgets that apply to the principal, or under none. */
-  reserve(principal: Principal, bound: Bound): Promise<Result<Reservation>>;
+  /** Reserves under all budgets that apply to the principal, and under all of these allowances; or under none. */
+  reserve(
+    principal: Principal,
+    bound: Bound,
+    allowances?: readonly Allowance[],
+  ): Promise<Result<Reservation>>;
   /** Gives an unused reservation back: nothing was sent. */
   release(reservation: Reservation): void;
   /** Turns the reservation into charges; the caller MUST commit them with the outcome and then call `settled`. */

@@ -1,12 +1,13 @@
 /** Budgets of one configuration: finds what binds a call, reserves its bound under all of it, settles its cost. */
 import type { Clock } from '../kernel/effects.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import { type ApplicableBudget, applicableBudgets, type BudgetRule, type Measure } from './applicable.ts';
+import type { Account, Measure } from './account.ts';
+import { accountsOfAllowance } from './allowance.ts';
+import { applicableBudgets, type BudgetRule } from './applicable.ts';
 import type { Amounts, Bound, Budgets, Reservation, Settlement } from './budgets.ts';
 import type { Demand, Leases } from './leases.ts';
 import { exhausted, tooLarge, unpriceable } from './refusals.ts';
 import { AMOUNT_MAX } from './slice.ts';
-import { windowAt } from './windows.ts';
 
 /**
  * `leases` outlives configurations: a crossing that began under the last one settles where it reserved.
@@ -20,16 +21,19 @@ export function createBudgets(from: {
   const { rules, leases, clock } = from;
   if (new Set(rules.map(({ id }) => id)).size < rules.length) throw new Error('two budgets have the same id');
   return {
-    async reserve(principal, bound) {
-      const demands = demandsOf(applicableBudgets(rules, principal), bound, clock.nowMs());
+    async reserve(principal, bound, allowances = []) {
+      const nowMs = clock.nowMs();
+      const accounts = [
+        ...applicableBudgets(rules, principal, nowMs),
+        ...allowances.flatMap(accountsOfAllowance),
+      ];
+      const demands = demandsOf(accounts, bound, nowMs);
       if (!demands.ok) return demands;
       const outcome = await leases.reserve(principal.tenant, demands.value);
       if (outcome.ok) return outcome;
       const { shortage } = outcome;
       if (shortage.fault !== undefined) return failed(shortage.fault);
-      const rule = rules.find(({ id }) => id === shortage.demand.share.budget);
-      if (rule === undefined) throw new Error('INVARIANT: every demand comes from a rule');
-      return failed(exhausted(rule, shortage.demand, clock.nowMs()));
+      return failed(exhausted(accountOf(shortage.demand, accounts), shortage.demand, clock.nowMs()));
     },
     release: (reservation) => leases.release(reservation),
     settle,
@@ -44,25 +48,35 @@ const MEASURES = {
   money: { field: 'microUsd', perUnit: 1_000_000 },
 } as const satisfies Record<Measure, { field: keyof Amounts; perUnit: number }>;
 
-function demandsOf(budgets: readonly ApplicableBudget[], bound: Bound, nowMs: number): Result<Demand[]> {
+function demandsOf(accounts: readonly Account[], bound: Bound, nowMs: number): Result<Demand[]> {
   const demands: Demand[] = [];
-  for (const { rule, subject } of budgets) {
-    const amount = bound[MEASURES[rule.measure].field];
-    if (amount === undefined || !isAmount(amount)) return failed(unpriceable(rule));
+  for (const account of accounts) {
+    const { budget, subject, measure, window } = account;
+    const amount = bound[MEASURES[measure].field];
+    if (amount === undefined || !isAmount(amount)) return failed(unpriceable(account));
     if (amount === 0) continue;
-    const { startMs, endMs } = windowAt(rule.per, nowMs);
-    const share = { budget: rule.id, subject, measure: rule.measure, amount };
-    const demand = { share: { ...share, windowStartMs: startMs, windowEndMs: endMs }, limit: limitOf(rule) };
-    if (amount > demand.limit) return failed(tooLarge(rule, demand, nowMs));
+    const share = { budget, subject, measure, amount };
+    const times = { windowStartMs: window.startMs, windowEndMs: window.endMs };
+    const demand = { share: { ...share, ...times }, limit: limitOf(account) };
+    if (amount > demand.limit) return failed(tooLarge(account, demand, nowMs));
     demands.push(demand);
   }
   return ok(demands);
 }
 
+function accountOf({ share }: Demand, accounts: readonly Account[]): Account {
+  const account = accounts.find(
+    ({ budget, subject, measure }) =>
+      budget === share.budget && subject === share.subject && measure === share.measure,
+  );
+  if (account === undefined) throw new Error('INVARIANT: every demand comes from an account');
+  return account;
+}
+
 /** Rounded to a whole request, token or micro-dollar: never above what was written. */
-function limitOf(rule: BudgetRule): number {
+function limitOf({ measure, limit }: Account): number {
   // WHY: 0.29 * 1,000,000 is 289,999.99…; what is written to a micro-dollar is meant to a micro-dollar.
-  const exact = Number((rule.limit * MEASURES[rule.measure].perUnit).toPrecision(15));
+  const exact = Number((limit * MEASURES[measure].perUnit).toPrecision(15));
   return Math.min(Math.floor(exact), AMOUNT_MAX);
 }
 

@@ -1,6 +1,6 @@
 /** The port to the store of budgets: what a process asks of it and what it answers. */
 import type { Result } from '../kernel/result.ts';
-import type { Measure } from './applicable.ts';
+import type { Measure } from './account.ts';
 
 /** One account of one budget over one window of time. */
 export interface BudgetWindow {

@@ -1,9 +1,9 @@
 /** What the budgets of a tenant look like now: for the control plane, not for deciding. */
-import type { Measure } from './applicable.ts';
+import type { Measure } from './account.ts';
 
 interface BudgetUsage {
   readonly budget: string;
-  /** `key:…`, `person:…`, `team:…` or `tenant`. */
+  /** `key:…`, `person:…`, `team:…`, `tenant` or `mandate:…`. */
   readonly subject: string;
   readonly measure: Measure;
   readonly windowStartMs: number;

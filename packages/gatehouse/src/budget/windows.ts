@@ -3,7 +3,7 @@
 export type Period = 'minute' | 'hour' | 'day' | 'month';
 
 /** From `startMs`, inclusive, to `endMs`, exclusive; milliseconds since the Unix epoch. */
-interface TimeWindow {
+export interface TimeWindow {
   readonly startMs: number;
   readonly endMs: number;
 }

@@ -1,4 +1,5 @@
 /** Station 2, admit: the body is read within its limits and understood, and its highest possible cost is reserved. */
+import type { Allowance } from '../budget/allowance.ts';
 import type { Bound } from '../budget/budgets.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
@@ -7,6 +8,7 @@ import type { ModelRequest } from '../protocols/protocol.ts';
 import { pauseMs } from './attempts.ts';
 import type { Arriving, Crossing } from './crossing.ts';
 import type { Candidate, Gate } from './gate.ts';
+import { mandateOf } from './mandate.ts';
 import type { Admitted } from './stations.ts';
 
 export async function admit(gate: Gate, crossing: Crossing): Promise<Result<Admitted>> {
@@ -24,21 +26,40 @@ export async function admit(gate: Gate, crossing: Crossing): Promise<Result<Admi
   const candidates = candidatesFor(crossing, request.value);
   if (!candidates.ok) return candidates;
   const bound = gate.pricing.bound(request.value, [...candidates.value, ...routeTargets(crossing)]);
-  const reserved = await reserve(crossing, bound);
-  return reserved.ok ? ok({ request: request.value, candidates: candidates.value, bound }) : reserved;
+  const allowances = await allowancesOf(gate, crossing);
+  if (!allowances.ok) return allowances;
+  const reserved = await reserve(crossing, bound, allowances.value);
+  if (!reserved.ok) return reserved;
+  return ok({
+    ...{ request: request.value, candidates: candidates.value },
+    ...{ bound, allowances: allowances.value },
+  });
 }
 
 /** Before another attempt: waits with jitter, and reserves again where the last attempt may have been billed. */
 export async function readmit(gate: Gate, crossing: Crossing, admitted: Admitted): Promise<Result<void>> {
   await gate.pause(pauseMs(crossing.notes.attempts, gate.chance.fraction()));
-  return crossing.notes.reservation === undefined ? reserve(crossing, admitted.bound) : ok(undefined);
+  const { bound, allowances } = admitted;
+  return crossing.notes.reservation === undefined ? reserve(crossing, bound, allowances) : ok(undefined);
 }
 
-export async function reserve(crossing: Crossing<Arriving>, bound: Bound): Promise<Result<void>> {
-  const reservation = await crossing.charter.budgets.reserve(crossing.principal, bound);
+/** `allowances`: of the mandate, and of those that it was narrowed from. */
+export async function reserve(
+  crossing: Crossing<Arriving>,
+  bound: Bound,
+  allowances: readonly Allowance[],
+): Promise<Result<void>> {
+  const reservation = await crossing.charter.budgets.reserve(crossing.principal, bound, allowances);
   if (!reservation.ok) return reservation;
   crossing.notes.reservation = reservation.value;
   return ok(undefined);
+}
+
+/** WHY none without a mandate: what a credential does by itself is bounded by the configured budgets alone. */
+async function allowancesOf(gate: Gate, crossing: Crossing): Promise<Result<readonly Allowance[]>> {
+  if (crossing.principal.mandate === undefined) return ok([]);
+  const mandate = await mandateOf(gate, crossing);
+  return mandate.ok ? ok(mandate.value.accounts) : mandate;
 }
 
 async function readRequest(crossing: Crossing): Promise<Result<ModelRequest>> {

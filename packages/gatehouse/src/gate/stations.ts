@@ -1,4 +1,5 @@
 /** What each station hands to the next: a crossing that came this far has all of it. */
+import type { Allowance } from '../budget/allowance.ts';
 import type { Bound } from '../budget/budgets.ts';
 import type { Sighting } from '../inspection/inspector.ts';
 import type { Clearance } from '../kernel/clearance.ts';
@@ -17,6 +18,8 @@ export interface Admitted {
   /** The model that was asked for, then its fallbacks. Never empty. */
   readonly candidates: readonly Candidate[];
   readonly bound: Bound;
+  /** What its mandate, and those that it was narrowed from, may use altogether. */
+  readonly allowances: readonly Allowance[];
 }
 
 export interface Inspected {

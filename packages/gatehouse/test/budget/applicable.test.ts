@@ -9,7 +9,7 @@ function rule(fields: Partial<BudgetRule>): BudgetRule {
 }
 
 function subjects(fields: Partial<BudgetRule>, who = person()): readonly string[] {
-  return applicableBudgets([rule(fields)], who).map(({ subject }) => subject);
+  return applicableBudgets([rule(fields)], who, 0).map(({ subject }) => subject);
 }
 
 test('each kind of account is named after its holder', () => {

@@ -41,14 +41,25 @@ export interface Opened {
   readonly mandate: string;
 }
 
-/** Opens a mandate for a person with its words; with `actor`, for an agent's key that acts. */
+/** Opens a mandate for a person with its words; with `actor`, for an agent's key that acts. Without words, narrows one. */
 export async function openMandate(
   gate: Pick<TestGate, 'url'>,
   subject: string,
-  { words, actor, scope }: { readonly words: string; readonly actor?: string; readonly scope?: string },
+  {
+    words,
+    actor,
+    scope,
+    budget = {},
+  }: {
+    readonly words: string;
+    readonly actor?: string;
+    readonly scope?: string;
+    readonly budget?: Readonly<Record<`budget_${string}`, string>>;
+  },
 ): Promise<Opened> {
   const form = new URLSearchParams({
-    ...{ grant_type: EXCHANGE, subject_token: subject, subject_token_type: ACCESS, words },
+    ...{ grant_type: EXCHANGE, subject_token: subject, subject_token_type: ACCESS, ...budget },
+    ...(words === '' ? {} : { words }),
     ...(actor === undefined ? {} : { actor_token: actor, actor_token_type: ACCESS }),
     ...(scope === undefined ? {} : { scope }),
   });

@@ -255,7 +255,9 @@ async function narrow(
   if (!scope.ok) return scope;
   const nearest = actor === undefined ? [] : [{ kind: actor.value.kind, id: actor.value.id }];
   const chain = [...nearest, ...mandate.principal.chain];
-  if (chain.length > CHAIN_MAX) return refused('identity.incomplete', 'The chain of delegation is too long.');
+  if (chain.length > CHAIN_MAX || mandate.accounts.length >= LINE_MAX) {
+    return refused('identity.incomplete', 'The chain of delegation is too long.');
+  }
   const key = actor?.value.credential.kind === 'key' ? [actor.value.credential.id] : [];
   return open(parts, asked, {
     principal: { ...mandate.principal, chain } satisfies Mandated,
@@ -274,6 +276,8 @@ async function narrow(
 
 /** As in `kernel/principal.ts`: a longer chain proves nobody. */
 const CHAIN_MAX = 8;
+/** How often a mandate can be narrowed: every crossing draws on the budgets of its whole line. */
+const LINE_MAX = 16;
 
 type Scope = Pick<MandateGrant, 'tools' | 'models' | 'policyDigest'>;
 

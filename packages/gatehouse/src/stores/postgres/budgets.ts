@@ -1,5 +1,5 @@
 /** Budgets in PostgreSQL: leases, usage reports, and pressure between processes. */
-import type { Measure } from '../../budget/applicable.ts';
+import type { Measure } from '../../budget/account.ts';
 import type { Answer, Ask, LeaseStore } from '../../budget/lease-store.ts';
 import type { BudgetReports } from '../../budget/report.ts';
 import { fault } from '../../kernel/faults.ts';

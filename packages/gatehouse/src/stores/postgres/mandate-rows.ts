@@ -1,10 +1,15 @@
 /** How a mandate lies in its row, and what it means when the rows cannot be had. */
 import { fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
-import type { Mandate, MandateBudget, Mandated } from '../../mandate/mandates.ts';
+import type { Mandate, MandateAccount, MandateBudget, Mandated } from '../../mandate/mandates.ts';
 
+/** Of a mandate in a statement that calls its table by its own name. */
 export const COLUMNS = `id, root, lineage, wordless, principal, purpose, tools, models, budget, jkt, keys,
-  policy_digest, created_at, expires_at, ended_at`;
+  policy_digest, created_at, expires_at, ended_at,
+  (select json_agg(json_build_object('id', above.id, 'budget', above.budget,
+      'createdAtMs', floor(extract(epoch from above.created_at) * 1000),
+      'expiresAtMs', floor(extract(epoch from above.expires_at) * 1000)))
+    from gatehouse.mandate above where above.id = any (mandate.lineage)) as above`;
 
 export interface MandateRow {
   readonly id: string;
@@ -22,11 +27,19 @@ export interface MandateRow {
   readonly created_at: Date;
   readonly expires_at: Date;
   readonly ended_at: Date | null;
+  /** Those that it was narrowed from. */
+  readonly above: readonly MandateAccount[] | null;
 }
 
+/** @throws Error when one that it was narrowed from is not there: its budget would not be drawn on. */
 export function mandateOf(row: MandateRow): Mandate {
+  const above = row.above ?? [];
+  if (above.length !== row.lineage.length)
+    throw new Error('a mandate without those that it was narrowed from');
+  const { id, budget } = row;
+  const times = { createdAtMs: row.created_at.getTime(), expiresAtMs: row.expires_at.getTime() };
   return {
-    id: row.id,
+    ...{ id, budget, ...times, accounts: [{ id, budget, ...times }, ...above] },
     root: row.root,
     parent: row.lineage.at(-1),
     wordless: row.wordless,
@@ -34,12 +47,9 @@ export function mandateOf(row: MandateRow): Mandate {
     purpose: row.purpose ?? undefined,
     tools: row.tools,
     models: row.models,
-    budget: row.budget,
     jkt: row.jkt ?? undefined,
     keys: row.keys,
     policyDigest: row.policy_digest,
-    createdAtMs: row.created_at.getTime(),
-    expiresAtMs: row.expires_at.getTime(),
     endedAtMs: row.ended_at?.getTime(),
   };
 }

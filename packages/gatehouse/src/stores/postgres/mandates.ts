@@ -41,6 +41,7 @@ const LOCK = `select pg_advisory_xact_lock(hashtextextended($1, 6))`;
 const WORDLESS = `select ${COLUMNS} from gatehouse.mandate
   where tenant = $1 and holder = $2 and wordless and ended_at is null and expires_at > $3`;
 const FORGET = `delete from gatehouse.mandate where tenant = $1 and least(expires_at, ended_at) < $2`;
+const FORGET_BUDGETS = 'select gatehouse.forget_mandate_budgets($1, $2)';
 
 export interface PostgresMandates extends Mandates {
   /** Forgets mandates, and what entered them, that ended before then. */
@@ -103,7 +104,10 @@ export function createMandates(parts: Parts): PostgresMandates {
     ...followed(parts, { flows, keysOf }),
     wordlessOf: wordless(parts, keysOf),
     async forget(tenant, endedBeforeMs) {
-      await database.asTenant(tenant, (query) => query(FORGET, [tenant, new Date(endedBeforeMs)]));
+      await database.asTenant(tenant, async (query) => {
+        await query(FORGET, [tenant, new Date(endedBeforeMs)]);
+        await query(FORGET_BUDGETS, [tenant, endedBeforeMs]);
+      });
     },
   };
 }
