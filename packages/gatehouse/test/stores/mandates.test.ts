@@ -24,6 +24,12 @@ async function flowOf(mandate: Mandate, mandates = room.mandates) {
   return read.value;
 }
 
+async function found(mandate: Mandate) {
+  const result = await room.mandates.find(nameOf(mandate));
+  assert.ok(result.ok);
+  return result.value;
+}
+
 /** Appends by this process, or by another. */
 async function append(mandate: Mandate, version: number, steps: readonly Step[]) {
   return appendBy(room.mandates, nameOf(mandate), { version, steps });
@@ -168,6 +174,23 @@ test('what was narrowed shares the flow, and ends with what it was narrowed from
   assert.deepEqual([await ended(parent), await ended(child), await ended(grandchild)], [false, true, true]);
   const late = await room.mandates.open({ ...child, parent: child.id }, []);
   assert.equal(!late.ok && late.fault.code, 'mandate.ended');
+});
+
+test('nothing that is narrowed while its mandate is ended outlives it', async () => {
+  for (let round = 0; round < 12; round += 1) {
+    const top = await room.open({}, []);
+    const { principal, tools, models, budget, keys, policyDigest, expiresAtMs } = top;
+    const fixed = { principal, tools, models, budget, keys, policyDigest, expiresAtMs };
+    const grant = { ...fixed, parent: top.id, purpose: undefined, jkt: undefined };
+    const opening = Array.from({ length: 8 }, () => room.mandates.open(grant, []));
+    const ended = room.mandates.revoke(nameOf(top));
+    const opened = await Promise.all([...opening, ...[1, 2, 3].map(() => room.mandates.open(grant, []))]);
+    assert.ok((await ended).ok);
+    for (const child of opened) {
+      if (!child.ok) assert.equal(child.fault.code, 'mandate.ended');
+      else assert.notEqual((await found(child.value))?.endedAtMs, undefined);
+    }
+  }
 });
 
 test('renewing narrows for good, and what has ended or expired is not renewed', async () => {

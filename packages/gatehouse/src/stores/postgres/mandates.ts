@@ -30,6 +30,9 @@ const OPEN = `insert into gatehouse.mandate (id, tenant, root, lineage, wordless
     where $3::text is null or parent.id is not null
   returning ${COLUMNS}`;
 const FIND = `select ${COLUMNS} from gatehouse.mandate where id = $1`;
+/** INVARIANT: whoever narrows a mandate and whoever ends it take turns, so that nothing narrowed outlives the end. */
+const STAYS = 'select from gatehouse.mandate where id = $1 for share';
+const ENDS = 'select from gatehouse.mandate where id = $1 for update';
 const RENEW = `update gatehouse.mandate set tools = $2, models = $3, policy_digest = $4
   where id = $1 and ended_at is null and expires_at > $5 returning ${COLUMNS}`;
 const REVOKE = `update gatehouse.mandate set ended_at = $2
@@ -68,6 +71,7 @@ export function createMandates(parts: Parts): PostgresMandates {
       const { tenant } = grant.principal;
       const opened = await whileThere(keysOf(tenant), (keys) =>
         database.asTenant(tenant, async (query) => {
+          if (grant.parent !== undefined) await query(STAYS, [grant.parent]);
           const mandate = await insert(query, { parts, grant, holder: null });
           if (mandate !== undefined && words.length > 0) {
             const steps = words.map((text) => ({ kind: 'words', text }) as const);
@@ -88,6 +92,7 @@ export function createMandates(parts: Parts): PostgresMandates {
     revoke({ tenant, id }) {
       return whileThere(ok(undefined), () =>
         database.asTenant(tenant, async (query) => {
+          await query(ENDS, [id]);
           await query(REVOKE, [id, at()]);
           return one(query, FIND, [id]);
         }),
