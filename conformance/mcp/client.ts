@@ -7,7 +7,12 @@ import { createEgress, type WayOut } from '../../packages/gatehouse/src/net/egre
 import { createGrants, type Grants } from '../../packages/gatehouse/src/tools/credentials/grants.ts';
 import type { ToolEgress } from '../../packages/gatehouse/src/tools/egress.ts';
 import { createMcpHttp } from '../../packages/gatehouse/src/tools/mcp/over-http.ts';
-import type { ServerAsk, ToolMethod, ToolTransport } from '../../packages/gatehouse/src/tools/transport.ts';
+import {
+  ASK_METHODS,
+  type ServerAsk,
+  type ToolMethod,
+  type ToolTransport,
+} from '../../packages/gatehouse/src/tools/transport.ts';
 import { heldGrants } from './client-grants.ts';
 
 /** What the suite tells the client that it runs. */
@@ -159,6 +164,7 @@ function perform(transport: ToolTransport, method: ToolMethod, body: string) {
   return transport.perform(mint(cleared), {
     ...{ method, name: model, body, idempotencyKey: '', onBehalfOf: SUBJECT, answerBytesMax: 10_000_000 },
     signal: new AbortController().signal,
+    askable: ASK_METHODS,
     ask: async (ask): Promise<Result<unknown>> => ok(answerTo(ask)),
     notify: () => undefined,
   });

@@ -2,7 +2,7 @@
 import type { Fault } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
 import type { Result } from '../kernel/result.ts';
-import type { OfferKind, ServerAsk, ToolMethod } from '../tools/transport.ts';
+import type { AskMethod, OfferKind, ServerAsk, ToolMethod } from '../tools/transport.ts';
 
 /** What a client's request brings, before anything in it has been trusted. */
 export interface BrokerArrival {
@@ -26,6 +26,8 @@ export interface Offer {
 /** What a call may say to its client while it is under way. */
 export interface CallIo {
   readonly signal: AbortSignal;
+  /** What the client has declared that it can be asked. */
+  readonly askable: readonly AskMethod[];
   /** Asks the client on behalf of the server, once the gate allowed it; undefined where the client cannot be asked. */
   readonly ask: ((ask: ServerAsk) => Promise<Result<unknown>>) | undefined;
   readonly notify: (notification: { readonly method: string; readonly params: unknown }) => void;

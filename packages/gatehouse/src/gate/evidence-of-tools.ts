@@ -1,5 +1,6 @@
 /** Entries of the ledger about calls to tools: names, kinds and digests, never an argument's value or a result's text. */
 import type { Fault, FaultCode } from '../kernel/faults.ts';
+import { newCrossingId } from '../kernel/ids.ts';
 import type { Entry } from '../ledger/entries.ts';
 import type {
   Ending,
@@ -8,6 +9,7 @@ import type {
   PolicyEvidence,
   ToolEvidence,
 } from '../ledger/evidence.ts';
+import { ASK_METHODS } from '../tools/transport.ts';
 import { common, entryOf } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { factsOf } from './tool/judge.ts';
@@ -83,30 +85,36 @@ export function toolOutcomeEntry(gate: Gate, crossing: ToolCrossing, outcome: To
   });
 }
 
-/** What a server wanted of its client, and whether it was let through. */
+/**
+ * What a server wanted of its client, and whether it was let through. WHY an id of its own, as every act has: a call may
+ * ask many things, and the ledger keeps one entry of a kind for each id.
+ */
 export function askedEntry(
   gate: Gate,
   crossing: ToolCrossing,
   what: {
     readonly ask: { readonly method: string };
-    readonly attempt: number;
     readonly policy: PolicyEvidence;
     readonly fault: Fault | undefined;
   },
 ): Entry {
-  const { ask, attempt, policy, fault } = what;
-  return entryOf(gate, crossing, {
+  const { ask, policy, fault } = what;
+  const id = newCrossingId(gate.clock, gate.chance);
+  const entry = entryOf(gate, crossing, {
     version: 1,
     kind: 'act',
-    id: `${crossing.id}:${attempt}`,
+    id,
     at: new Date(gate.clock.nowMs()).toISOString(),
     actor: crossing.notes.asked ?? 'a server',
     act: fault === undefined ? 'server.ask allowed' : 'server.ask refused',
-    subject: ask.method,
+    // WHY not as it came: a server could write content there.
+    subject: ASK_METHODS.find((method) => method === ask.method) ?? 'an unknown method',
     detail: {
+      crossing: crossing.id,
       ...(crossing.notes.mandate === undefined ? {} : { mandate: crossing.notes.mandate }),
       policy: policy.digest,
       ...(fault === undefined ? {} : { fault: fault.code }),
     },
   });
+  return { ...entry, crossing: id };
 }

@@ -30,9 +30,13 @@ export type OfferKind = 'tools' | 'resources' | 'resource_templates' | 'prompts'
 /** What is asked of a server under a clearance, by MCP's own method names. */
 export type ToolMethod = 'tools/call' | 'resources/read' | 'prompts/get' | 'completion/complete';
 
+/** What a server can ask of its client, by MCP's own method names; nothing else is ever passed on. */
+export const ASK_METHODS = ['sampling/createMessage', 'elicitation/create', 'roots/list'] as const;
+export type AskMethod = (typeof ASK_METHODS)[number];
+
 /** Something that a server asks of its client while it works; each is a crossing of its own, denied by default. */
 export interface ServerAsk {
-  readonly method: 'sampling/createMessage' | 'elicitation/create' | 'roots/list';
+  readonly method: AskMethod;
   readonly params: unknown;
 }
 
@@ -49,6 +53,8 @@ export interface ToolInvocation {
   /** Bounds the answer; a longer one is a fault. */
   readonly answerBytesMax: number;
   readonly signal: AbortSignal;
+  /** What the client has declared that it can be asked: the server is told of no more. */
+  readonly askable: readonly AskMethod[];
   /** Answers what the server asks of its client; a fault is told to the server as a refusal. */
   readonly ask: (ask: ServerAsk) => Promise<Result<unknown>>;
   /** Progress and log notifications of the server, as they come. */
@@ -77,6 +83,8 @@ export interface ToolTransport {
   readonly id: string;
   /** How far the tool is kept from everything else; `unconfined` goes on record. */
   readonly confinement: Confinement;
+  /** What its server may ask of clients, by the configuration. Absent: nothing. */
+  readonly asks?: readonly AskMethod[];
   /** The tools that it defines right now. Fails closed: a server that is away has no tools. */
   definitions(): Promise<Result<readonly ToolDefinition[]>>;
   /** What else an MCP server offers, as it describes it; empty for every other transport. */

@@ -35,6 +35,7 @@ export function call(
     onBehalfOf: { tenant: 'acme', subject: 'person:ada' },
     answerBytesMax: 1_000_000,
     signal: new AbortController().signal,
+    askable: [],
     ask: () => Promise.reject(new Error('nobody is asked')),
     notify: () => undefined,
     ...rest,

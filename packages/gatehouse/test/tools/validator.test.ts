@@ -163,6 +163,12 @@ describe('a hostile schema', () => {
     ],
     ['that refers to nothing', of({ $ref: '#/$defs/none' }), { a: 1 }, useless],
     ['with an address of its own', of({ $id: 'https://evil.example/' }), { a: 1 }, 'unusable: it uses $id'],
+    [
+      'that refers by another name',
+      of({ $ref: '#named' }),
+      { a: 1 },
+      'unusable: it refers to something outside of itself',
+    ],
     ['with a moving reference', of({ $dynamicRef: '#x' }), { a: 1 }, 'unusable: it uses $dynamicRef'],
     [
       'that names __proto__',

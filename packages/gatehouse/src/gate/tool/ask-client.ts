@@ -1,6 +1,7 @@
 /** What a server asks of its client is decided and recorded before the client hears of it. */
-import { fault } from '../../kernel/faults.ts';
+import { type Fault, fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { Decision } from '../../policy/decision.ts';
 import { parseJson } from '../../protocols/json/parse.ts';
 import { readResult } from '../../protocols/mcp/passages.ts';
 import type { ServerAsk } from '../../tools/transport.ts';
@@ -53,18 +54,23 @@ export async function decideAsk(
     classes: label.classes,
     opaque: label.opaque,
   });
-  const demands = demandsOf(decision);
-  const allowed = demands.ok && decision.verdict === 'allow';
-  const refusal = demands.ok
-    ? fault('policy.obligation', `${decision.reason} That cannot be done to what a server asks.`)
-    : demands.fault;
-  const entry = askedEntry(gate, crossing, {
-    ask,
-    attempt: decided.attempt.number,
-    policy: policyEvidence(decision),
-    fault: allowed ? undefined : refusal,
-  });
+  const refusal = mayAsk(decided, ask.method) ? refusalOf(decision) : UNNAMED;
+  const entry = askedEntry(gate, crossing, { ask, policy: policyEvidence(decision), fault: refusal });
   const durable = await gate.ledger.append(entry);
   if (!durable.ok) return durable;
-  return allowed ? ok(undefined) : failed(refusal);
+  return refusal === undefined ? ok(undefined) : failed(refusal);
+}
+
+/** Whether the configuration lets the server ask this of anybody. */
+function mayAsk({ tool }: Decided, method: string): boolean {
+  return (tool.transport.asks ?? []).some((named) => named === method);
+}
+
+const UNNAMED = fault('policy.denied', 'The configuration does not let this server ask that of its callers.');
+
+function refusalOf(decision: Decision): Fault | undefined {
+  const demands = demandsOf(decision);
+  if (!demands.ok) return demands.fault;
+  if (decision.verdict === 'allow') return undefined;
+  return fault('policy.obligation', `${decision.reason} That cannot be done to what a server asks.`);
 }

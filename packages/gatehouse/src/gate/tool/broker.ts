@@ -3,7 +3,7 @@ import { fault } from '../../kernel/faults.ts';
 import { newCrossingId } from '../../kernel/ids.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
 import type { ToolMethod } from '../../tools/transport.ts';
-import type { Broker, BrokerArrival, BrokerCall, Offer } from '../broker.ts';
+import type { Broker, BrokerArrival, BrokerCall, CallIo, Offer } from '../broker.ts';
 import type { Listed } from '../catalogue.ts';
 import type { Gate } from '../gate.ts';
 import { identify } from '../identify.ts';
@@ -44,7 +44,7 @@ async function parkedCall(
   from: BrokerArrival,
   holdId: string,
 ): Promise<
-  Result<Pick<ToolArrival, 'operation' | 'from'> & { call: Omit<BrokerCall, 'signal' | 'ask' | 'notify'> }>
+  Result<Pick<ToolArrival, 'operation' | 'from'> & { call: Omit<BrokerCall, keyof CallIo> }>
 > {
   const principal = await identify(gate, gate.charter(), arrivalOf(from));
   if (!principal.ok) return principal;

@@ -21,6 +21,7 @@ export async function perform(
     onBehalfOf: { tenant: crossing.principal.tenant, subject: crossing.principal.id },
     answerBytesMax: crossing.charter.settings.limits.answer_bytes,
     signal: call.signal,
+    askable: call.askable,
     ask: (ask) => askClient(gate, crossing, { decided, ask }),
     notify: call.notify,
   });

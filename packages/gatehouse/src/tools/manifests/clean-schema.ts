@@ -42,15 +42,11 @@ const ASSERTIONS = new Set([
   ...['maxItems', 'minItems', 'maxContains', 'minContains', 'maxProperties', 'minProperties'],
 ]);
 
-/** What would change what the other keywords mean, in a way that we do not follow. */
-const REFUSED = [
-  '$dynamicRef',
-  '$recursiveRef',
-  '$anchor',
-  '$dynamicAnchor',
-  '$recursiveAnchor',
-  '$vocabulary',
-];
+/**
+ * What would change what the other keywords mean, in a way that we do not follow. WHY not `$anchor`: it only gives a
+ * place another name, and references by such names are refused.
+ */
+const REFUSED = ['$dynamicRef', '$recursiveRef', '$dynamicAnchor', '$recursiveAnchor', '$vocabulary'];
 
 /** Formats that are checked; all others only annotate (JSON Schema 2020-12, validation, section 7.2.1). */
 export const FORMATS = ['date', 'time', 'date-time', 'email', 'uri', 'uuid', 'ipv4', 'ipv6'] as const;

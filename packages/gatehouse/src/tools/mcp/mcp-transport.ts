@@ -16,7 +16,7 @@ import type {
 import { faultOf, isCompleteAfterAll, isSessionLost } from './endings.ts';
 import { definitionOf, listItems } from './listings.ts';
 import { type ClearedParams, type JsonObject, readParams } from './params.ts';
-import type { Ask } from './peer.ts';
+import { type Ask, declaring, METHODS } from './peer.ts';
 import { createPeers } from './peers.ts';
 import { UnderWay, underWay } from './under-way.ts';
 
@@ -90,6 +90,7 @@ export function createMcpTransport(options: McpOptions): ToolTransport {
 
   return {
     id,
+    asks: options.asks.map((ask) => METHODS[ask]),
     get confinement() {
       return options.confinement();
     },
@@ -137,12 +138,12 @@ interface Ended {
 }
 
 function workingsOf(invocation: ToolInvocation, params: ClearedParams) {
-  const { method, answerBytesMax, signal, ask } = invocation;
+  const { method, answerBytesMax, signal, ask, askable } = invocation;
   return {
     method,
     bytesMax: answerBytesMax,
     left: signal,
-    textFor: params.textFor,
+    textFor: (sent: JsonObject) => params.textFor(declaring(sent, askable)),
     ask,
     notify: (notification: { readonly method: string; readonly params: unknown }) => {
       if (notification.method !== 'notifications/progress') return invocation.notify(notification);

@@ -1,6 +1,7 @@
 /** One connection to an MCP server: the official client, what it declares, and how what the server asks is answered. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  CLIENT_CAPABILITIES_META_KEY,
   Client,
   type ClientCapabilities,
   type PriorDiscovery,
@@ -8,7 +9,8 @@ import {
   ProtocolErrorCode,
   type Transport,
 } from '@modelcontextprotocol/client';
-import type { ServerAsk } from '../transport.ts';
+import type { AskMethod, ServerAsk } from '../transport.ts';
+import type { JsonObject } from './params.ts';
 import { type UnderWay, underWay } from './under-way.ts';
 
 /** What a server may ask of its client. */
@@ -41,11 +43,25 @@ const CAPABILITIES: Readonly<Record<Ask, ClientCapabilities>> = {
   elicitation: { elicitation: { form: {}, url: {} } },
   roots: { roots: {} },
 };
-const METHODS: Readonly<Record<Ask, ServerAsk['method']>> = {
+/** By which method each is asked. */
+export const METHODS: Readonly<Record<Ask, AskMethod>> = {
   sampling: 'sampling/createMessage',
   elicitation: 'elicitation/create',
   roots: 'roots/list',
 };
+
+/**
+ * The params of one call, which declare no more than its caller can be asked. Since 2026-07-28 every request says what
+ * its client can do (basic/index); a server of an older revision was told once what the configuration lets it ask.
+ */
+export function declaring(sent: JsonObject, askable: readonly AskMethod[]): JsonObject {
+  const { [CLIENT_CAPABILITIES_META_KEY]: capabilities, ...meta } = (sent._meta ?? {}) as JsonObject;
+  if (capabilities === undefined) return sent;
+  const mute = Object.entries(METHODS).filter(([, method]) => !askable.includes(method));
+  const muted = new Set(mute.map(([name]) => name));
+  const declared = Object.entries(capabilities as JsonObject).filter(([name]) => !muted.has(name));
+  return { ...sent, _meta: { ...meta, [CLIENT_CAPABILITIES_META_KEY]: Object.fromEntries(declared) } };
+}
 
 /** Connects: in 2026-07-28 where the server speaks it, otherwise by the handshake of 2025-11-25 and before. */
 export async function connectPeer(options: PeerOptions): Promise<Peer> {

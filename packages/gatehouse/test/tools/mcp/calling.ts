@@ -50,6 +50,7 @@ export function invocation(body: string, changes: Partial<ToolInvocation> = {}):
     onBehalfOf: SUBJECT,
     answerBytesMax: 1_000_000,
     signal: new AbortController().signal,
+    askable: [],
     ask: async () => REFUSAL,
     notify: () => undefined,
     ...changes,

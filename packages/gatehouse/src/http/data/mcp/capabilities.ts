@@ -1,19 +1,26 @@
 /** What a server may ask of a client: only what the client has declared (2026-07-28, basic/index, "Capabilities"). */
+import type { CallIo } from '../../../gate/broker.ts';
 import { RPC, type RpcError } from '../../../protocols/mcp/errors.ts';
 
-/** The capability that each question needs. */
-const NEEDS: ReadonlyMap<string, string> = new Map([
+type AskMethod = CallIo['askable'][number];
+
+/** The capability that each question needs. A method that is not in the table can be asked of nobody. */
+const NEEDS: readonly (readonly [method: AskMethod, capability: string])[] = [
   ['sampling/createMessage', 'sampling'],
   ['elicitation/create', 'elicitation'],
   ['roots/list', 'roots'],
-]);
+];
 
 type Capabilities = Readonly<Record<string, unknown>>;
 
-/** Whether a client can be asked. A method that is not in the table can be asked of nobody. */
+/** Whether a client can be asked. */
 export function canBeAsked(capabilities: Capabilities, method: string): boolean {
-  const name = NEEDS.get(method);
-  return name !== undefined && isObject(capabilities[name]);
+  return askableOf(capabilities).some((askable) => askable === method);
+}
+
+/** Everything that a client can be asked. */
+export function askableOf(capabilities: Capabilities): readonly AskMethod[] {
+  return NEEDS.flatMap(([method, name]) => (isObject(capabilities[name]) ? [method] : []));
 }
 
 /** The error that names what the client would have to declare; undefined where it has declared it. */
@@ -23,7 +30,8 @@ export function missingCapability(
 ): RpcError | undefined {
   const missing = asked.filter(({ method }) => !canBeAsked(capabilities, method));
   if (missing.length === 0) return undefined;
-  const names = missing.flatMap(({ method }) => NEEDS.get(method) ?? []);
+  const methods = new Set(missing.map(({ method }) => method));
+  const names = NEEDS.flatMap(([method, name]) => (methods.has(method) ? [name] : []));
   return {
     code: RPC.capability,
     message: 'The server needs something of the client that it has not declared. [request.capability]',

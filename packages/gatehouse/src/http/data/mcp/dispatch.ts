@@ -7,6 +7,7 @@ import { writeError, writeResult } from '../../../protocols/mcp/errors.ts';
 import type { RpcCall, RpcId } from '../../../protocols/mcp/message.ts';
 import { type Answer, faultAnswer } from './answer.ts';
 import { askerOf } from './asks.ts';
+import { askableOf } from './capabilities.ts';
 import type { Exchange, Front } from './exchange.ts';
 import type { Place } from './metadata.ts';
 import { METHODS } from './methods.ts';
@@ -42,6 +43,8 @@ export async function serveCall(
   const signal = cancelled ?? reply.gone;
   const io: CallIo = {
     signal,
+    // WHY none without a stream: a client of 2025-11-25 is asked on the stream of its call.
+    askable: session === undefined || reply.streams ? askableOf(client.capabilities) : [],
     ask: session === undefined ? undefined : askerOf({ session, reply, signal, chance: front.chance }),
     notify: (notice) => {
       const told = noticeFor(notice, { call, client, session });

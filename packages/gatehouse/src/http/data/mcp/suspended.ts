@@ -26,6 +26,7 @@ export function untilAsked(
   let questions = 0;
   running.answer = make({
     signal: running.cancelling.signal,
+    askable: io.askable,
     notify: (notice) => running.carrier?.notify(notice),
     ask: (question) => {
       questions += 1;
