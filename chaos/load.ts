@@ -1,5 +1,6 @@
 /** Sends crossings, plain and streamed, until the gate is gone, and notes which of them were acknowledged in full. */
 import { Agent, request } from 'node:http';
+import type { RunningGate } from './gates.ts';
 import type { World } from './world.ts';
 
 const CALLERS = 6;
@@ -9,7 +10,7 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-export function createLoad(world: World, port: number, name: string): Load {
+export function createLoad(world: World, { dataPort: port }: RunningGate, name: string): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
   let stopped = false;
   const callers = Array.from({ length: CALLERS }, async (_, caller) => {

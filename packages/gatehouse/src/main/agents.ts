@@ -9,6 +9,7 @@ import type { AcceptedList } from '../mandate/flow.ts';
 import { createHoldStore } from '../stores/postgres/approvals.ts';
 import { createCalls } from '../stores/postgres/calls.ts';
 import type { Database } from '../stores/postgres/database.ts';
+import { createFlows } from '../stores/postgres/flows.ts';
 import { createMandates } from '../stores/postgres/mandates.ts';
 import { createTaintedValues } from '../stores/postgres/tainted-values.ts';
 import type { Duty } from './duties.ts';
@@ -27,10 +28,12 @@ const DAY_MS = 86_400_000;
 export function createAgentServices(parts: Parts) {
   const { settings, clock } = parts;
   const store = createHoldStore(parts);
+  const flows = createFlows(parts);
+  const tainted = createTaintedValues({ ...parts, keepMs: () => settings().mandates.keep_days * DAY_MS });
   return {
-    mandates: createMandates({ ...parts, accepted: () => acceptedNow(settings(), clock.nowMs()) }),
-    tainted: createTaintedValues({ ...parts, keepMs: () => settings().mandates.keep_days * DAY_MS }),
-    calls: createCalls(parts),
+    mandates: createMandates({ ...parts, flows, accepted: () => acceptedNow(settings(), clock.nowMs()) }),
+    tainted,
+    calls: createCalls({ ...parts, flows, tainted }),
     holds: store,
     approvals: createApprovals({ ...parts, store, settings: () => settings().approvals }),
   };

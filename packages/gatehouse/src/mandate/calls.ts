@@ -1,5 +1,7 @@
-/** The port of doing at most once: what was begun is durable before it is done, and its answer is kept for repeats. */
+/** The port of doing at most once: what is about to be done is durable before it is, and what came of it before it is told. */
 import type { Result } from '../kernel/result.ts';
+import type { Step } from './flow.ts';
+import type { Appended, MandateName } from './mandates.ts';
 
 /** What a tool answered, as its transport gave it back. */
 export interface KeptAnswer {
@@ -33,14 +35,40 @@ export interface ParkedCall {
   readonly idempotencyKey: string | undefined;
 }
 
+/** What is added to a flow, if nothing else was added since that version. */
+export interface Growth {
+  readonly mandate: MandateName;
+  readonly version: number;
+  readonly steps: readonly Step[];
+}
+
+/** A call that is about to be made. */
+export interface CallStart extends Growth {
+  /** Undefined where its client gave it no name: then it is a call of its own. */
+  readonly call: { readonly name: CallName; readonly digest: string } | undefined;
+  /** Values that it writes although nothing trusted says them; remembered for all mandates of the tenant. */
+  readonly written: readonly string[];
+}
+
+/** `taken`: another has begun it under this name. */
+export type Begun = Appended | { readonly kind: 'taken' };
+
+/** How a call ended. */
+export interface CallEnd extends Growth {
+  /** Without an answer nothing was done, and the name is free again. */
+  readonly call: { readonly name: CallName; readonly answer: KeptAnswer | undefined } | undefined;
+}
+
 /** Every operation answers with `call.unavailable` when the store is away. */
 export interface Calls {
   find(name: CallName): Promise<Result<KnownCall | undefined>>;
-  /** INVARIANT: durable when it resolves, and true for exactly one of all that ever try under this name. */
-  begin(name: CallName, digest: string): Promise<Result<boolean>>;
-  finish(name: CallName, answer: KeptAnswer): Promise<Result<void>>;
-  /** Nothing was done, so the name is free again. */
-  release(name: CallName): Promise<Result<void>>;
+  /**
+   * INVARIANT: durable when it resolves, all of it or nothing; begun by exactly one of all that ever try under this
+   * name, and only on the flow on which the call was judged.
+   */
+  begin(start: CallStart): Promise<Result<Begun>>;
+  /** INVARIANT: what was learned and what is kept for repeats are durable together. */
+  finish(end: CallEnd): Promise<Result<Appended>>;
   park(name: CallName, call: ParkedCall): Promise<Result<void>>;
   parked(name: CallName): Promise<Result<ParkedCall | undefined>>;
 }

@@ -3,11 +3,6 @@ import type { Result } from '../kernel/result.ts';
 
 /** Answers with `mandate.unavailable` when the store is away. Values are kept as digests under the tenant's key. */
 export interface TaintedValues {
-  /** Durable when it resolves. A value that is known already stays known for longer. */
-  remember(
-    name: { readonly tenant: string; readonly id: string },
-    values: readonly string[],
-  ): Promise<Result<void>>;
-  /** Those of these values that any mandate of the tenant has met as untrusted. */
+  /** Those of these values that a call of any mandate of the tenant was begun with as untrusted (`calls.ts`). */
   known(tenant: string, values: readonly string[]): Promise<Result<ReadonlySet<string>>>;
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Step } from '../../src/mandate/flow.ts';
 import type { Mandate, MandateName, Mandates } from '../../src/mandate/mandates.ts';
 import { openDatabase } from '../../src/stores/postgres/connect.ts';
+import { roomKeys } from '../../src/stores/postgres/flows.ts';
 import { createTaintedValues } from '../../src/stores/postgres/tainted-values.ts';
 import { chance } from '../support/database.ts';
 import { ALICE, HOUR_MS, keyHolder, type MandateRoom, mandateRoom } from '../support/mandates.ts';
@@ -274,11 +275,18 @@ test('an untrusted value is known to every mandate of its tenant until it expire
     assert.ok(found.ok);
     return [...found.value];
   };
-  const mandate = await room.open();
-  assert.ok((await values.remember(nameOf(mandate), ['evil@example.org', 'evil@example.org'])).ok);
+  const name = nameOf(await room.open());
+  const remember = (written: readonly string[]) => {
+    const keys = roomKeys(keyOf)('acme');
+    assert.ok(keys.ok);
+    return database.asTenant('acme', (query) =>
+      values.remember(query, { ...name, keys: keys.value }, written),
+    );
+  };
+  await remember(['evil@example.org', 'evil@example.org']);
   assert.deepEqual([await known('acme'), await known('globex')], [['evil@example.org'], []]);
   clock.advance(1.5 * HOUR_MS);
-  assert.ok((await values.remember(nameOf(mandate), ['evil@example.org'])).ok);
+  await remember(['evil@example.org']);
   clock.advance(1.5 * HOUR_MS);
   assert.deepEqual(await known('acme'), ['evil@example.org']);
   clock.advance(HOUR_MS);

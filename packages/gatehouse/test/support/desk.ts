@@ -19,6 +19,7 @@ import { narrowed } from '../../src/mandate/narrowing.ts';
 import { createListener, type Incoming } from '../../src/net/listener.ts';
 import { openDatabase } from '../../src/stores/postgres/connect.ts';
 import type { Database } from '../../src/stores/postgres/database.ts';
+import { createFlows } from '../../src/stores/postgres/flows.ts';
 import { postgresKeyStore } from '../../src/stores/postgres/keys.ts';
 import { createMandates } from '../../src/stores/postgres/mandates.ts';
 import { createReplayStore } from '../../src/stores/postgres/replay.ts';
@@ -126,7 +127,14 @@ async function openCounter({ key, keyOf, acts, clock, policy, ...parts }: Parts,
     ...{ keys, mandates: tokens, standings },
     tokens: createTokenVerifier({ issuers, fetch: fetchFromIssuer, clock }),
   });
-  const mandates = createMandates({ database, keyOf, accepted: () => [], clock, chance });
+  const mandates = createMandates({
+    database,
+    keyOf,
+    flows: createFlows({ chance }),
+    accepted: () => [],
+    clock,
+    chance,
+  });
   const exchange = createExchange({
     ...{ mandates, tokens, issuer, clock },
     authenticator: () => authenticator,

@@ -4,6 +4,7 @@ import { type Principal, principal } from '../../src/kernel/principal.ts';
 import { ok, type Result } from '../../src/kernel/result.ts';
 import type { Mandate, Mandated, MandateGrant } from '../../src/mandate/mandates.ts';
 import type { Database } from '../../src/stores/postgres/database.ts';
+import { createFlows } from '../../src/stores/postgres/flows.ts';
 import { createMandates, type PostgresMandates } from '../../src/stores/postgres/mandates.ts';
 import { chance, freshDatabase } from './database.ts';
 import { type MovingClock, movingClock } from './moving-clock.ts';
@@ -44,7 +45,7 @@ export async function mandateRoom(): Promise<MandateRoom> {
   const clock = movingClock();
   const keyOf = tenantKeys();
   const another = (database = fresh.database) =>
-    createMandates({ database, keyOf, accepted: () => [], clock, chance });
+    createMandates({ database, keyOf, flows: createFlows({ chance }), accepted: () => [], clock, chance });
   const mandates = another();
   return {
     ...fresh,

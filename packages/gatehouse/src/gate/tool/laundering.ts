@@ -4,29 +4,21 @@ import { ok, type Result } from '../../kernel/result.ts';
 import type { Json, Step } from '../../mandate/flow.ts';
 import { canBeLaundered, pieces, scalars } from '../../mandate/laundering.ts';
 import type { Gate } from '../gate.ts';
-import { type Cleared, onlyReads, type ToolCrossing } from './stations.ts';
+import type { Decided } from './stations.ts';
 
 /** More pieces than this are asked for in several questions. */
 const PIECES_MAX = 8_192;
 
 /**
- * Remembers the values that a call wrote although nothing trusted says them. INVARIANT: also where it failed: it may
- * have been done; only a call that never arrived has written nothing.
+ * The values that a call writes although nothing trusted says them. INVARIANT: remembered before it leaves, for it may be
+ * done and never heard of again; what never arrives is remembered for nothing, which only asks more.
  */
-export async function rememberWritten(
-  gate: Gate,
-  { principal }: ToolCrossing,
-  { decided }: Cleared,
-): Promise<Result<void>> {
-  if (onlyReads(decided) || decided.repeat !== undefined) return ok(undefined);
-  const { manifest } = decided.tool;
-  const written = decided.assessment.traced.flatMap(({ argument, value, origin }) => {
+export function writtenBy({ tool: { manifest }, assessment }: Decided): readonly string[] {
+  return assessment.traced.flatMap(({ argument, value, origin }) => {
     const { role } = manifest.arguments[argument] ?? UNKNOWN_ARGUMENT;
     const isUntrusted = origin.kind === 'untrusted' || origin.kind === 'unknown';
     return isUntrusted && canBeLaundered(role) ? pieces(value, role) : [];
   });
-  if (written.length === 0) return ok(undefined);
-  return gate.tainted.remember({ tenant: principal.tenant, id: decided.mandate.id }, written);
 }
 
 /** The pieces of what was read that an agent of the tenant, under whatever mandate, wrote with an untrusted origin. */

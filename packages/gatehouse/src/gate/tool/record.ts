@@ -1,4 +1,4 @@
-/** Station 6 for tools, record: what the call uses up is used, it is begun once, and its intent is durable; then it is cleared. */
+/** Station 6 for tools, record: what the call uses up and writes and its intent are durable, once; then it is cleared. */
 import { digestOfBody } from '../../kernel/clearance.ts';
 import { fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
@@ -6,15 +6,15 @@ import type { Step } from '../../mandate/flow.ts';
 import { clear } from '../clear.ts';
 import { toolIntentEntry } from '../evidence-of-tools.ts';
 import type { Gate } from '../gate.ts';
+import { undoCall } from './end-call.ts';
 import { judge } from './judge.ts';
+import { writtenBy } from './laundering.ts';
 import { type Cleared, type Decided, onlyReads, type ToolCrossing } from './stations.ts';
 
 export async function record(gate: Gate, crossing: ToolCrossing, first: Decided): Promise<Result<Cleared>> {
-  const used = await useUp(gate, crossing, first);
-  if (!used.ok) return used;
-  const { decided, called } = used.value;
-  const begun = await begin(gate, decided);
+  const begun = await begin(gate, crossing, first);
   if (!begun.ok) return begun;
+  const { decided } = begun.value;
   crossing.notes.attempts = decided.attempt.number;
   const { tool, body } = decided;
   const clearance = await clear(gate, crossing, {
@@ -26,9 +26,9 @@ export async function record(gate: Gate, crossing: ToolCrossing, first: Decided)
       bodyDigest: digestOfBody(body),
     },
   });
-  if (clearance.ok) return ok({ decided, clearance: clearance.value, called });
-  // WHY: nothing was done, so the same call may be made again under its name.
-  if (decided.name !== undefined) await gate.calls.release(decided.name);
+  if (clearance.ok) return ok({ ...begun.value, clearance: clearance.value });
+  // WHY its own fault is not told: whatever is not undone stays used up and unknown, which is the safe side.
+  await undoCall(gate, crossing, begun.value);
   return clearance;
 }
 
@@ -36,22 +36,29 @@ export async function record(gate: Gate, crossing: ToolCrossing, first: Decided)
 const ROUNDS_MAX = 8;
 
 /**
- * Makes durable that the call was let through, on exactly the flow on which it was judged. INVARIANT: where another
- * process was faster, the call is judged again, so that no grant of the words is used twice.
+ * Makes durable, in one step and before it leaves, that the call was let through, what it writes, and that it was begun
+ * under its name, on exactly the flow on which it was judged. INVARIANT: where another process was faster, the call is
+ * judged again, so that no grant of the words is used twice.
  */
-async function useUp(
-  gate: Gate,
-  crossing: ToolCrossing,
-  first: Decided,
-): Promise<Result<{ readonly decided: Decided; readonly called: number | undefined }>> {
-  if (onlyReads(first) || first.repeat !== undefined) return ok({ decided: first, called: undefined });
-  const name = { tenant: crossing.principal.tenant, id: first.mandate.id };
+async function begin(gate: Gate, crossing: ToolCrossing, first: Decided): Promise<Result<Begun>> {
+  const { name, digest, repeat } = first;
+  const changes = !onlyReads(first) && repeat === undefined;
+  if (repeat !== undefined || (name === undefined && !changes)) return ok(unchanged(first));
+  const mandate = { tenant: crossing.principal.tenant, id: first.mandate.id };
   let decided = first;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const steps = stepsOf(crossing, decided);
-    const appended = await gate.mandates.append(name, decided.at.version, steps);
-    if (!appended.ok) return appended;
-    if (appended.value.kind === 'appended') return ok({ decided, called: appended.value.version - 1 });
+    const begun = await gate.calls.begin({
+      ...{ mandate, version: decided.at.version },
+      steps: changes ? stepsOf(crossing, decided) : [],
+      written: changes ? writtenBy(decided) : [],
+      call: name && { name, digest },
+    });
+    if (!begun.ok) return begun;
+    if (begun.value.kind === 'taken') return failed(fault('call.under_way', TAKEN, { retryAfterSeconds: 5 }));
+    if (begun.value.kind === 'appended') {
+      const { version } = begun.value;
+      return ok(changes ? { decided, version, called: version - 1 } : unchanged(decided));
+    }
     const { rules = [] } = decided.approval ?? {};
     const again = await judge(gate, crossing, { given: decided, classes: decided.classes, approved: rules });
     if (!again.ok) return again;
@@ -61,6 +68,13 @@ async function useUp(
   return failed(fault('mandate.conflict', CONFLICT));
 }
 
+type Begun = Omit<Cleared, 'clearance'>;
+
+function unchanged(decided: Decided): Begun {
+  return { decided, version: decided.at.version, called: undefined };
+}
+
+const TAKEN = 'This very call is under way; ask again for its answer.';
 const CONFLICT = 'Other calls of the same mandate changed what this one was judged by; call again.';
 
 function stepsOf(
@@ -69,13 +83,4 @@ function stepsOf(
 ): readonly Step[] {
   const granted = (approval?.grants ?? []).map((grant): Step => ({ kind: 'granted', ...grant }));
   return [...granted, { kind: 'called', call, manifest: tool.manifest, used: assessment.uses, crossing: id }];
-}
-
-async function begin(gate: Gate, { name, digest, repeat }: Decided): Promise<Result<void>> {
-  if (name === undefined || repeat !== undefined) return ok(undefined);
-  const begun = await gate.calls.begin(name, digest);
-  if (!begun.ok) return begun;
-  if (begun.value) return ok(undefined);
-  const message = 'This very call is under way; ask again for its answer.';
-  return failed(fault('call.under_way', message, { retryAfterSeconds: 5 }));
 }

@@ -1,14 +1,13 @@
 /** Station 9 for tools, settle: what was learned and how it ended are durable before the caller hears of it. */
 import type { Fault } from '../../kernel/faults.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { Step } from '../../mandate/flow.ts';
 import type { BrokerDeparture } from '../broker.ts';
 import { type ToolOutcome, toolOutcomeEntry } from '../evidence-of-tools.ts';
 import type { Gate } from '../gate.ts';
-import { growFlow } from '../grow-flow.ts';
 import type { StepOf } from '../kind.ts';
 import { timings } from '../outcome.ts';
-import { rememberWritten, withLaundered } from './laundering.ts';
+import { endCall, undoCall } from './end-call.ts';
+import { withLaundered } from './laundering.ts';
 import type { Cleared, Failure, ToolCrossing, ToolKind, ToolResult } from './stations.ts';
 
 export async function settle(
@@ -16,12 +15,10 @@ export async function settle(
   crossing: ToolCrossing,
   result: ToolResult,
 ): Promise<StepOf<ToolKind>> {
-  const { performed, body, policy, inspection, steps } = result;
-  const { cleared, answer } = performed;
+  const { performed, body, policy, inspection } = result;
+  const { cleared } = performed;
   // INVARIANT: labels are durable before a result is released: the next call is judged by what this one revealed.
-  const written = await rememberWritten(gate, crossing, cleared);
-  const learned = written.ok ? await learn(gate, crossing, { cleared, steps }) : written;
-  const kept = learned.ok ? await keep(gate, result) : learned;
+  const kept = await keep(gate, crossing, result);
   const wrong = firstFault([body, kept]);
   const durable = await conclude(gate, crossing, {
     attempt: cleared.decided.attempt.number,
@@ -40,18 +37,9 @@ export async function settleFailure(
   crossing: ToolCrossing,
   { cleared, failure }: { readonly cleared: Cleared; readonly failure: Failure },
 ): Promise<StepOf<ToolKind>> {
-  const { decided, called } = cleared;
+  const { decided } = cleared;
   const reached = failure.reach === 'maybe_reached';
-  if (reached) await rememberWritten(gate, crossing, cleared);
-  if (!reached) {
-    const { call, tool, assessment } = decided;
-    const step = { kind: 'result' as const, call, manifest: tool.manifest, used: assessment.uses };
-    // WHY: a call that never arrived has used up nothing.
-    const steps: Step[] =
-      called === undefined ? [] : [{ ...step, value: null, succeeded: false, of: called }];
-    await learn(gate, crossing, { cleared, steps });
-    if (decided.name !== undefined) await gate.calls.release(decided.name);
-  }
+  if (!reached) await undoCall(gate, crossing, cleared);
   const durable = await conclude(gate, crossing, {
     attempt: decided.attempt.number,
     ending: reached ? 'unknown' : 'failed',
@@ -67,24 +55,19 @@ function end(departure: BrokerDeparture): StepOf<ToolKind> {
   return { departure, refused: false, again: false };
 }
 
-async function learn(
-  gate: Gate,
-  crossing: ToolCrossing,
-  { cleared, steps }: { readonly cleared: Cleared; readonly steps: readonly Step[] },
-): Promise<Result<void>> {
-  const { tenant } = crossing.principal;
-  const { mandate, at } = cleared.decided;
-  const labelled = await withLaundered(gate, tenant, steps);
-  if (!labelled.ok || labelled.value.length === 0) return labelled.ok ? ok(undefined) : labelled;
-  const grown = { version: at.version, steps: labelled.value };
-  return growFlow(gate, { tenant, id: mandate.id }, grown);
-}
-
 /** WHY a question frees the name: its client makes the same call again, with the answers. */
-async function keep(gate: Gate, { performed, asks }: ToolResult): Promise<Result<void>> {
-  const { name, repeat } = performed.cleared.decided;
-  if (name === undefined || repeat !== undefined) return ok(undefined);
-  return asks ? gate.calls.release(name) : gate.calls.finish(name, performed.answer);
+async function keep(
+  gate: Gate,
+  { principal }: ToolCrossing,
+  { performed, asks, steps }: ToolResult,
+): Promise<Result<void>> {
+  const { cleared, answer } = performed;
+  const { name, repeat } = cleared.decided;
+  if (repeat !== undefined) return ok(undefined);
+  const labelled = await withLaundered(gate, principal.tenant, steps);
+  if (!labelled.ok) return labelled;
+  const call = name && { name, answer: asks ? undefined : answer };
+  return endCall(gate, cleared, { steps: labelled.value, call });
 }
 
 async function conclude(gate: Gate, crossing: ToolCrossing, outcome: ToolOutcome): Promise<Result<void>> {

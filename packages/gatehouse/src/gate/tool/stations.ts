@@ -70,6 +70,8 @@ export interface Decided extends Walk, Judged {
 export interface Cleared {
   readonly decided: Decided;
   readonly clearance: Clearance;
+  /** Of the flow, once what the call changes was added to it. */
+  readonly version: number;
   /** The step of the flow that says that the call was let through; undefined where nothing is changed by it. */
   readonly called: number | undefined;
 }

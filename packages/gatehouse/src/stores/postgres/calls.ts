@@ -1,11 +1,22 @@
 /** Calls in PostgreSQL: begun once by whoever comes first, answered once, sealed under the tenant's key. */
 import type { KeyObject } from 'node:crypto';
-import { digestOf, seal, unseal, type VaultKeys, vaultKeys } from '../../inspection/seal.ts';
+import { digestOf, seal, unseal, type VaultKeys } from '../../inspection/seal.ts';
 import type { Chance, Clock } from '../../kernel/effects.ts';
 import { fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
-import type { CallName, Calls, KeptAnswer, KnownCall, ParkedCall } from '../../mandate/calls.ts';
+import type {
+  CallEnd,
+  CallName,
+  Calls,
+  Growth,
+  KeptAnswer,
+  KnownCall,
+  ParkedCall,
+} from '../../mandate/calls.ts';
 import type { Database, Query } from './database.ts';
+import { type Flows, roomKeys } from './flows.ts';
+import { noRoom } from './mandate-rows.ts';
+import type { PostgresTaintedValues } from './tainted-values.ts';
 
 const NONCE_BYTES = 12;
 
@@ -29,6 +40,9 @@ export interface PostgresCalls extends Calls {
 
 interface Parts {
   readonly database: Database;
+  /** Those of the mandates: what a call adds to them is durable together with the call. */
+  readonly flows: Flows;
+  readonly tainted: Pick<PostgresTaintedValues, 'remember'>;
   readonly keyOf: (tenant: string) => Result<KeyObject>;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -36,59 +50,70 @@ interface Parts {
 
 type Row = { digest: string; begun_at: Date; answer: Uint8Array | null };
 
-export function createCalls({ database, keyOf, clock, chance }: Parts): PostgresCalls {
-  const derived = new WeakMap<KeyObject, VaultKeys>();
+export function createCalls({ database, flows, tainted, keyOf, clock, chance }: Parts): PostgresCalls {
+  const keysOf = { call: roomKeys(keyOf, 'call'), mandate: roomKeys(keyOf, 'mandate') };
 
   /** INVARIANT: a store that is away is a refusal: nothing is done that could be done twice. */
   async function during<T>(
-    call: CallName,
-    work: (query: Query, keyring: VaultKeys, name: Buffer) => Promise<T>,
+    tenant: string,
+    work: (query: Query, room: Room) => Promise<T>,
   ): Promise<Result<T>> {
-    const key = keyOf(call.tenant);
-    if (!key.ok) return key;
-    const keyring = derived.get(key.value) ?? vaultKeys(key.value, 'call');
-    derived.set(key.value, keyring);
-    const name = digestOf(keyring, ['call', call.holder, call.key]);
+    const [keys, mandateKeys] = [keysOf.call(tenant), keysOf.mandate(tenant)];
+    if (!keys.ok) return keys;
+    if (!mandateKeys.ok) return mandateKeys;
+    const room = { keys: keys.value, mandateKeys: mandateKeys.value };
     try {
-      return ok(await database.asTenant(call.tenant, (query) => work(query, keyring, name)));
+      return ok(await database.asTenant(tenant, (query) => work(query, room)));
     } catch (cause) {
+      if (cause instanceof Undone) return cause.instead;
       const message = 'What was called before cannot be looked up or recorded right now. Try again.';
       return failed(fault('call.unavailable', message, { cause }));
     }
   }
 
+  async function grow(query: Query, { mandateKeys: keys }: Room, growth: Growth): Promise<void> {
+    const end = await flows.append(query, { ...growth.mandate, keys }, growth);
+    if (end === 'conflict') throw new Undone(ok({ kind: 'conflict' }));
+    if (end !== 'appended') throw new Undone(noRoom(end));
+  }
+
   const now = () => new Date(clock.nowMs());
-  const sealed = (keyring: VaultKeys, place: string, value: unknown) =>
-    seal(keyring, place, { text: JSON.stringify(value), nonce: chance.bytes(NONCE_BYTES) });
+  const sealed = (keys: VaultKeys, place: string, value: unknown) =>
+    seal(keys, place, { text: JSON.stringify(value), nonce: chance.bytes(NONCE_BYTES) });
 
   return {
     find: (call) =>
-      during(call, async (query, keyring, name) => {
-        const [row] = await query<Row>(FIND, [call.tenant, name]);
-        return row === undefined ? undefined : knownCall(row, keyring, placeOf(call, 'answer'));
+      during(call.tenant, async (query, { keys }) => {
+        const [row] = await query<Row>(FIND, [call.tenant, rowOf(call, keys)]);
+        return row === undefined ? undefined : knownCall(row, keys, placeOf(call, 'answer'));
       }),
-    begin: (call, digest) =>
-      during(call, async (query, _keyring, name) => {
-        const rows = await query(BEGIN, [call.tenant, name, digest, now()]);
-        return rows.length === 1;
+    begin: (start) =>
+      during(start.mandate.tenant, async (query, room) => {
+        const { mandate, call, written } = start;
+        // WHY at once: they travel together, and where one of them is in the way, all are undone.
+        const [, begun] = await Promise.all([
+          grow(query, room, start),
+          call && query(BEGIN, [mandate.tenant, rowOf(call.name, room.keys), call.digest, now()]),
+          written.length > 0 && tainted.remember(query, { ...mandate, keys: room.mandateKeys }, written),
+        ]);
+        if (begun?.length === 0) throw new Undone(ok({ kind: 'taken' }));
+        return { kind: 'appended', version: start.version + start.steps.length };
       }),
-    finish: (call, answer) =>
-      during(call, async (query, keyring, name) => {
-        await query(FINISH, [call.tenant, name, sealed(keyring, placeOf(call, 'answer'), answer)]);
-      }),
-    release: (call) =>
-      during(call, async (query, _keyring, name) => {
-        await query(RELEASE, [call.tenant, name]);
+    finish: (end) =>
+      during(end.mandate.tenant, async (query, room) => {
+        await Promise.all([grow(query, room, end), end.call && settle(query, room, end.call)]);
+        return { kind: 'appended', version: end.version + end.steps.length };
       }),
     park: (call, parked) =>
-      during(call, async (query, keyring, name) => {
-        await query(PARK, [call.tenant, name, sealed(keyring, placeOf(call, 'parked'), parked), now()]);
+      during(call.tenant, async (query, { keys }) => {
+        const value = sealed(keys, placeOf(call, 'parked'), parked);
+        await query(PARK, [call.tenant, rowOf(call, keys), value, now()]);
       }),
     parked: (call) =>
-      during(call, async (query, keyring, name) => {
-        const [row] = await query<{ sealed: Uint8Array }>(PARKED, [call.tenant, name]);
+      during(call.tenant, async (query, { keys }) => {
+        const [row] = await query<{ sealed: Uint8Array }>(PARKED, [call.tenant, rowOf(call, keys)]);
         if (row === undefined) return undefined;
-        return JSON.parse(unseal(keyring, placeOf(call, 'parked'), row.sealed)) as ParkedCall;
+        return JSON.parse(unseal(keys, placeOf(call, 'parked'), row.sealed)) as ParkedCall;
       }),
     async forget(tenant, beforeMs) {
       await database.asTenant(tenant, async (query) => {
@@ -96,6 +121,31 @@ export function createCalls({ database, keyOf, clock, chance }: Parts): Postgres
       });
     },
   };
+
+  async function settle(query: Query, { keys }: Room, { name, answer }: NonNullable<CallEnd['call']>) {
+    const row = [name.tenant, rowOf(name, keys)];
+    if (answer === undefined) await query(RELEASE, row);
+    else await query(FINISH, [...row, sealed(keys, placeOf(name, 'answer'), answer)]);
+  }
+}
+
+interface Room {
+  readonly keys: VaultKeys;
+  readonly mandateKeys: VaultKeys;
+}
+
+/** Ends a transaction of which nothing may stay, with what is answered in its place. */
+class Undone extends Error {
+  readonly instead: Result<never>;
+
+  constructor(instead: Result<unknown>) {
+    super('undone');
+    this.instead = instead as Result<never>;
+  }
+}
+
+function rowOf({ holder, key }: CallName, keys: VaultKeys): Buffer {
+  return digestOf(keys, ['call', holder, key]);
 }
 
 /** What a sealed value is bound to. */

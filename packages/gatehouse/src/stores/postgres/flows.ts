@@ -34,7 +34,7 @@ const APPEND = `with moved as (
   select moved.tenant, moved.id, fresh.number, fresh.sealed
     from moved, unnest($5::int[], $6::bytea[]) as fresh (number, sealed)
   returning number`;
-const ROOM = `select root.id, root.steps, root.bytes from gatehouse.mandate m
+const ROOM = `select root.id, root.steps from gatehouse.mandate m
   join gatehouse.mandate root on root.id = m.root where m.id = $1`;
 
 export interface StepsAt {
@@ -50,7 +50,17 @@ interface Known {
 export interface Flows {
   /** Undefined when there is no such mandate. */
   read(query: Query, name: FlowName): Promise<StepsAt | undefined>;
-  append(query: Query, name: FlowName, more: { version: number; steps: readonly Step[] }): Promise<FlowEnd>;
+  append(query: Query, name: FlowName, more: More): Promise<FlowEnd>;
+}
+
+interface More {
+  readonly version: number;
+  readonly steps: readonly Step[];
+}
+
+interface Room {
+  readonly id: string;
+  readonly steps: number;
 }
 
 export type FlowEnd = 'appended' | 'conflict' | 'full' | 'unknown';
@@ -61,15 +71,16 @@ export interface FlowName {
   readonly keys: VaultKeys;
 }
 
-/** The keys of each tenant, derived once. */
-export function mandateKeys(
+/** The keys of each tenant in one room, derived once. */
+export function roomKeys(
   keyOf: (tenant: string) => Result<KeyObject>,
+  room: 'mandate' | 'call' = 'mandate',
 ): (tenant: string) => Result<VaultKeys> {
   const derived = new WeakMap<KeyObject, VaultKeys>();
   return (tenant) => {
     const key = keyOf(tenant);
     if (!key.ok) return key;
-    const known = derived.get(key.value) ?? vaultKeys(key.value, 'mandate');
+    const known = derived.get(key.value) ?? vaultKeys(key.value, room);
     derived.set(key.value, known);
     return { ok: true, value: known };
   };
@@ -78,6 +89,22 @@ export function mandateKeys(
 export function createFlows({ chance }: { readonly chance: Chance }): Flows {
   const known = createMemory();
   const roots = createBounded<string>(ROOTS_MAX);
+
+  async function add(
+    query: Query,
+    { tenant, id: root, keys }: FlowName,
+    { version, steps }: More,
+  ): Promise<boolean> {
+    const sealed = steps.map((step, at) => {
+      const nonce = chance.bytes(NONCE_BYTES);
+      return seal(keys, placeOf(tenant, root, version + at), { text: JSON.stringify(step), nonce });
+    });
+    const bytes = sealed.reduce((sum, one) => sum + one.length, 0);
+    const numbers = steps.map((_, at) => version + at);
+    const added = await query(APPEND, [root, version, steps.length, bytes, numbers, sealed]);
+    return added.length === steps.length;
+  }
+
   return {
     async read(query, { tenant, id, keys }) {
       const before = known.get(tenant, roots.get(id) ?? id);
@@ -99,24 +126,23 @@ export function createFlows({ chance }: { readonly chance: Chance }): Flows {
         return JSON.parse(unseal(keys, placeOf(tenant, first.root, number), sealed)) as Step;
       });
       const bytes = fresh.reduce((sum, { sealed }) => sum + sealed.length, before.bytes);
-      const steps = [...before.steps, ...opened];
+      const steps = before.steps.concat(opened);
       known.set(tenant, first.root, { steps, bytes });
       return { tools: first.tools, steps };
     },
-    async append(query, { tenant, id, keys }, { version, steps }) {
-      const [root] = await query<{ id: string; steps: number; bytes: string }>(ROOM, [id]);
-      if (root === undefined) return 'unknown';
-      if (root.steps !== version) return 'conflict';
-      const sealed = steps.map((step, at) => {
-        const nonce = chance.bytes(NONCE_BYTES);
-        return seal(keys, placeOf(tenant, root.id, version + at), { text: JSON.stringify(step), nonce });
-      });
-      const bytes = sealed.reduce((sum, one) => sum + one.length, 0);
-      if (Number(root.bytes) + bytes > FLOW_BYTES_MAX || version + steps.length > FLOW_STEPS_MAX)
-        return 'full';
-      const numbers = steps.map((_, at) => version + at);
-      const added = await query(APPEND, [root.id, version, steps.length, bytes, numbers, sealed]);
-      return added.length === steps.length ? 'appended' : 'conflict';
+    async append(query, name, more) {
+      if (more.steps.length === 0) return 'appended';
+      const root = roots.get(name.id);
+      // WHY not looked up where it is known: the statement that adds the steps checks everything anyway.
+      if (root !== undefined && (await add(query, { ...name, id: root }, more))) return 'appended';
+      const [room] = await query<Room>(ROOM, [name.id]);
+      if (room === undefined) return 'unknown';
+      roots.set(name.id, room.id);
+      if (room.steps !== more.version) return 'conflict';
+      if (root === undefined && (await add(query, { ...name, id: room.id }, more))) return 'appended';
+      // WHY: at this version nothing but a limit stands in the way, or somebody who was faster just now.
+      const [now] = await query<Room>(ROOM, [name.id]);
+      return now?.steps === more.version ? 'full' : 'conflict';
     },
   };
 }

@@ -71,3 +71,10 @@ export async function whileThere<Keys, T>(
     );
   }
 }
+
+/** Why a flow does not grow any more. */
+export function noRoom(end: 'full' | 'unknown'): Result<never> {
+  if (end === 'unknown')
+    return failed(fault('mandate.unknown', 'There is no such mandate within your tenant.'));
+  return failed(fault('mandate.full', 'The mandate has recorded as much as one may. Open a new one.'));
+}

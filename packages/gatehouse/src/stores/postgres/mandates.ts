@@ -11,8 +11,8 @@ import { failed, ok, type Result } from '../../kernel/result.ts';
 import type { AcceptedList } from '../../mandate/flow.ts';
 import type { Mandate, Mandated, MandateGrant, Mandates } from '../../mandate/mandates.ts';
 import type { Database, Query } from './database.ts';
-import { createFlows, type Flows, mandateKeys } from './flows.ts';
-import { COLUMNS, type MandateRow, mandateOf, whileThere } from './mandate-rows.ts';
+import { type Flows, roomKeys } from './flows.ts';
+import { COLUMNS, type MandateRow, mandateOf, noRoom, whileThere } from './mandate-rows.ts';
 
 /** How long one wordless mandate gathers what its credential does, before the next one begins. */
 const WORDLESS_MS = 86_400_000;
@@ -53,6 +53,8 @@ export interface PostgresMandates extends Mandates {
 
 interface Parts {
   readonly database: Database;
+  /** Shared with the calls that add to them. */
+  readonly flows: Flows;
   readonly keyOf: (tenant: string) => Result<KeyObject>;
   /** The lists that the configuration of now accepts. */
   readonly accepted: (tenant: string) => readonly AcceptedList[];
@@ -61,9 +63,8 @@ interface Parts {
 }
 
 export function createMandates(parts: Parts): PostgresMandates {
-  const { database, clock } = parts;
-  const keysOf = mandateKeys(parts.keyOf);
-  const flows = createFlows(parts);
+  const { database, clock, flows } = parts;
+  const keysOf = roomKeys(parts.keyOf);
   const at = () => new Date(clock.nowMs());
 
   return {
@@ -130,7 +131,7 @@ function followed(
         database.asTenant(tenant, (query) => flows.read(query, { tenant, id, keys })),
       );
       if (!read.ok) return read;
-      if (read.value === undefined) return unknown();
+      if (read.value === undefined) return noRoom('unknown');
       const { tools, steps } = read.value;
       return ok({ flow: { tools, steps, accepted: accepted(tenant) }, version: steps.length });
     },
@@ -140,11 +141,8 @@ function followed(
         database.asTenant(tenant, (query) => flows.append(query, { tenant, id, keys }, { version, steps })),
       );
       if (!appended.ok) return appended;
-      if (appended.value === 'unknown') return unknown();
       if (appended.value === 'conflict') return ok({ kind: 'conflict' });
-      if (appended.value === 'full') {
-        return failed(fault('mandate.full', 'The mandate has recorded as much as one may. Open a new one.'));
-      }
+      if (appended.value !== 'appended') return noRoom(appended.value);
       return ok({ kind: 'appended', version: version + steps.length });
     },
   };
@@ -214,8 +212,4 @@ async function one(query: Query, text: string, values: readonly unknown[]): Prom
 function present<T>(result: Result<T | undefined>, [code, message]: readonly [FaultCode, string]): Result<T> {
   if (!result.ok) return result;
   return result.value === undefined ? failed(fault(code, message)) : ok(result.value);
-}
-
-function unknown(): Result<never> {
-  return failed(fault('mandate.unknown', 'There is no such mandate within your tenant.'));
 }

@@ -4,8 +4,8 @@ import { digestOf } from '../../inspection/seal.ts';
 import type { Clock } from '../../kernel/effects.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { TaintedValues } from '../../mandate/tainted-values.ts';
-import type { Database } from './database.ts';
-import { mandateKeys } from './flows.ts';
+import type { Database, Query } from './database.ts';
+import { type FlowName, roomKeys } from './flows.ts';
 import { whileThere } from './mandate-rows.ts';
 
 const REMEMBER = `insert into gatehouse.tainted_value (tenant, digest, mandate, seen_at, expires_at)
@@ -18,6 +18,8 @@ const KNOWN = `select digest from gatehouse.tainted_value
 const FORGET = 'delete from gatehouse.tainted_value where tenant = $1 and expires_at <= $2';
 
 export interface PostgresTaintedValues extends TaintedValues {
+  /** Within a transaction. A value that is known already stays known for longer. */
+  remember(query: Query, name: FlowName, values: readonly string[]): Promise<void>;
   /** Forgets what has expired. */
   forget(tenant: string): Promise<void>;
 }
@@ -30,18 +32,16 @@ export function createTaintedValues(parts: {
   readonly keepMs: () => number;
 }): PostgresTaintedValues {
   const { database, clock, keepMs } = parts;
-  const keysOf = mandateKeys(parts.keyOf);
+  const keysOf = roomKeys(parts.keyOf);
   return {
-    remember({ tenant, id }, values) {
-      return whileThere(keysOf(tenant), async (keys) => {
-        const digests = new Map(
-          values.map((value) => digestFor(keys, value)).map((d) => [d.toString('hex'), d]),
-        );
-        if (digests.size === 0) return;
-        const nowMs = clock.nowMs();
-        const given = [tenant, [...digests.values()], id, new Date(nowMs), new Date(nowMs + keepMs())];
-        await database.asTenant(tenant, (query) => query(REMEMBER, given));
-      });
+    async remember(query, { tenant, id, keys }, values) {
+      const digests = new Map(
+        values.map((value) => digestFor(keys, value)).map((d) => [d.toString('hex'), d]),
+      );
+      if (digests.size === 0) return;
+      const nowMs = clock.nowMs();
+      const given = [tenant, [...digests.values()], id, new Date(nowMs), new Date(nowMs + keepMs())];
+      await query(REMEMBER, given);
     },
     known(tenant, values) {
       return whileThere(keysOf(tenant), async (keys) => {
