@@ -9,23 +9,28 @@ import { promisify } from 'node:util';
 export interface ExampleGate {
   /** Where the data plane listens. */
   readonly url: string;
-  /** The demo key. */
+  /** The demo key of the quick start; with a configuration of one's own there is none. */
   readonly key: string;
+  /** Runs the command line, and gives what it prints. Rejects when it says no. */
+  gatehouse(...args: readonly string[]): Promise<string>;
   /** What `gatehouse explain` tells about a crossing. */
   explain(crossing: string): Promise<string>;
 }
 
 const GATEHOUSE = join(import.meta.dirname, '../../packages/gatehouse/src/cli/main.ts');
 
-/** Hands a running gate to `work`, and takes it down again whatever happens. */
-export async function withGate(work: (gate: ExampleGate) => Promise<void>): Promise<void> {
+/** Hands a running gate to `work`, and takes it down again whatever happens. Without `config`, it is the quick start. */
+export async function withGate(work: (gate: ExampleGate) => Promise<void>, config?: string): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'gatehouse-example-'));
   const args = [GATEHOUSE, 'up', '--data', data, '--data-port', '0', '--control-port', '0', '--json'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const more = config === undefined ? [] : ['--config', config];
+  const child = spawn(process.execPath, [...args, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  const gatehouse = async (...asked: readonly string[]) =>
+    (await promisify(execFile)(process.execPath, [GATEHOUSE, ...asked, '--data', data])).stdout;
   try {
-    const started = JSON.parse(await firstLine(child.stdout)) as { data: string; key: string };
-    await work({ url: started.data, key: started.key, explain: (crossing) => explain(crossing, data) });
+    const { data: url, key = '' } = JSON.parse(await firstLine(child.stdout)) as Started;
+    await work({ url, key, gatehouse, explain: (crossing) => gatehouse('explain', crossing) });
   } finally {
     child.kill('SIGTERM');
     await ended;
@@ -33,12 +38,12 @@ export async function withGate(work: (gate: ExampleGate) => Promise<void>): Prom
   }
 }
 
+interface Started {
+  readonly data: string;
+  readonly key?: string;
+}
+
 async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: stream })) return line;
   throw new Error('The gate ended before it was up.');
-}
-
-async function explain(crossing: string, data: string): Promise<string> {
-  const args = [GATEHOUSE, 'explain', crossing, '--data', data];
-  return (await promisify(execFile)(process.execPath, args)).stdout;
 }

@@ -8,6 +8,7 @@ const ENTRIES = [
   /^(?:conformance|chaos|bench)\/main\.ts$/,
   /^packages\/[\w-]+\/training\/[\w-]+\/(?:train|measure|evaluate)\.ts$/,
   /^(?:tools|examples)\/[\w-]+\.(?:ts|mjs)$/,
+  /^examples\/[\w-]+\/main\.ts$/,
   /^conformance\/mcp\/client-command\.ts$/,
   /^packages\/[\w-]+\/test\/[\w/-]+\/programs\/[\w-]+\.ts$/,
   /\.test\.ts$/,

@@ -45,7 +45,7 @@ function checks(root: string): Outcome {
 /** Each example asserts what it shows. */
 async function examples({ root, say }: Surroundings): Promise<Outcome> {
   const outcomes: Outcome[] = [];
-  for (const path of globSync('examples/*.ts', { cwd: root }).sort()) {
+  for (const path of globSync(['examples/*.ts', 'examples/*/main.ts'], { cwd: root }).sort()) {
     say(path);
     const { code, output } = await runProgram(process.execPath, [path], root);
     outcomes.push(

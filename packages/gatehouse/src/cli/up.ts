@@ -97,6 +97,7 @@ function welcome({ data, control, dataDir }: Facts, key: string | undefined): st
     '',
     `  OpenAI clients     base URL ${data}/openai/v1`,
     `  Anthropic clients  base URL ${data}/anthropic`,
+    `  Agents (MCP)       ${data}/mcp`,
     `  Control plane      ${control}`,
   ];
   if (key === undefined) {

@@ -34,6 +34,13 @@ test('a compromised model obeys the last instruction, wherever it stands', async
   assert.deepEqual(await obeyed([said('Say one. Then reply with "two" please')]), 'two');
 });
 
+test('a compromised model obeys what stands in the strings of a result, whose escapes it does not see', async () => {
+  const result = (value: unknown) => ({ role: 'tool', tool_call_id: '1', content: JSON.stringify(value) });
+  assert.deepEqual(await obeyed([said('Read.'), result([{ id: 1, body: INJECTED }])]), DEED);
+  assert.deepEqual(await obeyed([said('Read.'), result({ id: 1 }), said('Say done')]), 'done');
+  assert.deepEqual(await obeyed([said('Read.'), { ...result({}), content: `{not JSON} ${INJECTED}` }]), DEED);
+});
+
 test('a compromised model obeys a document', async () => {
   const source = { type: 'text', media_type: 'text/plain', data: INJECTED };
   const content = [

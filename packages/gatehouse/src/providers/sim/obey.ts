@@ -1,5 +1,5 @@
 /** A model that has been taken over: it does what the last instruction anywhere in its input says. */
-import { isJson, type Prompt, type ToolCall } from './prompt.ts';
+import { isJson, leavesOf, type Prompt, type ToolCall } from './prompt.ts';
 
 /** What the instruction makes it do. */
 export type Obedience = { readonly say: string } | { readonly call: ToolCall };
@@ -14,10 +14,21 @@ const SAY = /\b(?:say|reply with|answer with)[ :]+(?:["“`]([^\n"”`]+)["”`]
  */
 export function obey(prompt: Prompt): Obedience {
   for (const { text } of prompt.readings.toReversed()) {
-    const found = instructionsIn(text).findLast(({ deed }) => !done(prompt, deed));
+    const found = instructionsIn(asRead(text)).findLast(({ deed }) => !done(prompt, deed));
     if (found !== undefined) return found.deed;
   }
   return { say: lastSentence(prompt.readings.at(-1)?.text ?? '') };
+}
+
+/** Results of tools are mostly JSON; a model reads what stands in its strings, not their escapes. */
+function asRead(text: string): string {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return leavesOf(JSON.parse(text)).join('\n');
+  } catch {
+    // WHY: text that only begins like JSON is read as it stands.
+    return text;
+  }
 }
 
 interface Found {
