@@ -13,7 +13,7 @@ import { runSuite } from './suite.ts';
 const REVISIONS = [
   {
     ...{ revision: '2026-07-28', scenarios: 37, checks: 115 },
-    besides: ['http-header-validation', 'json-schema-2020-12'],
+    besides: ['http-header-validation', 'http-custom-header-server-validation', 'json-schema-2020-12'],
   },
   {
     ...{ revision: '2025-11-25', scenarios: 30, checks: 69 },

@@ -2,7 +2,7 @@
 import type { Fault } from '../kernel/faults.ts';
 import type { Principal } from '../kernel/principal.ts';
 import type { Result } from '../kernel/result.ts';
-import type { AskMethod, OfferKind, ServerAsk, ToolMethod } from '../tools/transport.ts';
+import type { AskMethod, JsonSchema, OfferKind, ServerAsk, ToolMethod } from '../tools/transport.ts';
 
 /** What a client's request brings, before anything in it has been trusted. */
 export interface BrokerArrival {
@@ -52,6 +52,8 @@ export interface Held {
   /** Where a person answers it; not an address that the agent's credential opens. */
   readonly address: string;
   readonly message: string;
+  /** Why a person said no: theirs to say, one inert line, to be shown between quotation marks. */
+  readonly reason?: string;
   readonly expiresAtMs: number;
   /** When asking again makes sense. */
   readonly retryAfterMs: number;
@@ -72,6 +74,8 @@ export interface Broker {
   identify(arrival: BrokerArrival): Promise<Result<Principal>>;
   /** Only what this principal may use. */
   list(arrival: BrokerArrival, principal: Principal, kind: OfferKind): Promise<Result<readonly Offer[]>>;
+  /** The schema of a tool's arguments as it was accepted; undefined where no tool of this name can be called now. */
+  schemaOf(arrival: BrokerArrival, tool: string): Promise<JsonSchema | undefined>;
   /** Takes the call through the path; never throws for what a client or a server did. */
   cross(arrival: BrokerArrival, call: BrokerCall): Promise<BrokerDeparture>;
   /**

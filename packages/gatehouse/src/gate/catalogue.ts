@@ -1,7 +1,7 @@
 /** The port to what servers of tools offer: accepted, unchanged, and with everything that is known of each. */
 import type { AcceptedTool } from '../kernel/accepted-tool.ts';
 import type { Result } from '../kernel/result.ts';
-import type { OfferKind, ToolTransport } from '../tools/transport.ts';
+import type { JsonSchema, OfferKind, ToolTransport } from '../tools/transport.ts';
 
 /** A tool that may be called as it is accepted; or a resource or a prompt, of which nothing is known but its server. */
 export interface KnownTool {
@@ -13,6 +13,8 @@ export interface KnownTool {
   readonly manifest: AcceptedTool['manifest'];
   /** Digest of the definition; of resources and prompts there is none. */
   readonly pin: string;
+  /** Of its arguments, as accepted; resources and prompts have none. */
+  readonly inputSchema?: JsonSchema;
   /** Refuses arguments that the accepted definition does not know. The fault names the argument, never its value. */
   readonly validate: (given: Readonly<Record<string, unknown>>) => Result<void>;
 }

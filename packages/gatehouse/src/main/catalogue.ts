@@ -14,6 +14,7 @@ export function openCatalogue(
   const known = (tool: CataloguedTool): KnownTool => ({
     ...{ transport: reach(transports, tool.server), name: tool.tool, qualified: tool.id },
     ...{ manifest: tool.manifest, pin: tool.pin, validate: tool.validate },
+    inputSchema: tool.definition.inputSchema,
   });
   return {
     problems: () => shelves.problems(),

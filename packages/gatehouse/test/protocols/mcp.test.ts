@@ -145,12 +145,14 @@ describe('headers that repeat arguments', () => {
 
   it('agree when each is declared and says what the argument says', () => {
     assert.equal(agree({ 'mcp-param-region': 'eu', 'mcp-param-level': '3', other: 'x' }), true);
-    assert.equal(agree({ 'mcp-param-region': '=?base64?ZXU=?=' }), true);
+    assert.equal(agree({ 'mcp-param-region': '=?base64?ZXU=?=', 'mcp-param-level': '3' }), true);
   });
 
-  it('do not agree when one lies, is not declared or has no argument', () => {
-    assert.equal(agree({ 'mcp-param-region': 'us' }), false);
-    assert.equal(agree({ 'mcp-param-secret': 'eu' }), false);
+  it('do not agree when one lies, lacks, is not declared or has no argument', () => {
+    const level = { 'mcp-param-level': '3' };
+    assert.equal(agree({ ...level, 'mcp-param-region': 'us' }), false);
+    assert.equal(agree(level), false);
+    assert.equal(agree({ ...level, 'mcp-param-region': 'eu', 'mcp-param-secret': 'eu' }), false);
     const empty = documentOf({});
     assert.equal(
       paramHeadersAgree({ 'mcp-param-region': 'eu' }, schema, { document: empty, node: empty.root }),

@@ -3,6 +3,7 @@ import type { Broker, BrokerCall, BrokerDeparture, Held, Offer } from '../../src
 import { fault } from '../../src/kernel/faults.ts';
 import { principal } from '../../src/kernel/principal.ts';
 import { failed, ok } from '../../src/kernel/result.ts';
+import type { JsonSchema } from '../../src/tools/transport.ts';
 
 export const CROSSING = 'cx_00000000000000000000000000';
 
@@ -38,6 +39,8 @@ export function scriptedBroker(script: Script = {}): ScriptedBroker {
         credential: { kind: 'key', id: `key_${id}`, expiresAtMs: 4e12, models: ['*'] },
       });
     },
+    schemaOf: async (_, tool) =>
+      (script.offers ?? [ECHO]).find(({ name }) => name === tool)?.definition.inputSchema as JsonSchema,
     list: async (_, __, kind) => ok(kind === 'tools' ? (script.offers ?? [ECHO]) : []),
     async cross(_, call) {
       calls.push(call);

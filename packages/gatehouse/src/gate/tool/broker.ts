@@ -24,6 +24,10 @@ export function createBroker(gate: Gate): Broker {
       const open = listed.value.filter((offer) => isOpen(gate, charter, { principal, kind, offer }));
       return ok(open.map((offer) => offerOf(arrival, offer)));
     },
+    async schemaOf(arrival, tool) {
+      const found = await gate.charter().catalogue.find('tools', arrival.server, tool);
+      return found.ok ? found.value.inputSchema : undefined;
+    },
     cross: (from, call) => cross(gate, TOOL_CALL, { ...arrivalOf(from), operation: call.method, call }),
     async resume(from, holdId, io) {
       const call = await parkedCall(gate, from, holdId);
@@ -43,9 +47,7 @@ async function parkedCall(
   gate: Gate,
   from: BrokerArrival,
   holdId: string,
-): Promise<
-  Result<Pick<ToolArrival, 'operation' | 'from'> & { call: Omit<BrokerCall, keyof CallIo> }>
-> {
+): Promise<Result<Pick<ToolArrival, 'operation' | 'from'> & { call: Omit<BrokerCall, keyof CallIo> }>> {
   const principal = await identify(gate, gate.charter(), arrivalOf(from));
   if (!principal.ok) return principal;
   const mandate = await mandateOf(gate, { principal: principal.value });

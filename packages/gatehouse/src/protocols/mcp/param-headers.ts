@@ -7,29 +7,25 @@ const DEPTH_MAX = 16;
 
 type Schema = Readonly<Record<string, unknown>>;
 
-export function hasParamHeaders(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some((name) => name.startsWith(PREFIX));
-}
-
-/** Whether every such header is declared by the schema and says what the arguments say. */
+/** Whether the headers are exactly those of the arguments for which the schema declares one, and say the same. */
 export function paramHeadersAgree(
   headers: Readonly<Record<string, string>>,
   inputSchema: unknown,
   args: { readonly document: JsonDocument; readonly node: JsonNode | undefined },
 ): boolean {
   const declared = new Map(declarations(inputSchema, [], 0));
-  return Object.entries(headers)
-    .filter(([name]) => name.startsWith(PREFIX))
-    .every(([name, value]) => {
-      const path = declared.get(name.slice(PREFIX.length));
-      if (path === undefined) return false;
-      const node = path.reduce<JsonNode | undefined>(
-        (at, key) => (at === undefined ? at : get(at, key)),
-        args.node,
-      );
-      const text = node === undefined ? undefined : textOf(args.document, node);
-      return text !== undefined && decodeHeader(value.trim()) === text;
-    });
+  const given = Object.keys(headers).filter((name) => name.startsWith(PREFIX));
+  if (!given.every((name) => declared.has(name.slice(PREFIX.length)))) return false;
+  return [...declared].every(([name, path]) => {
+    const node = path.reduce<JsonNode | undefined>(
+      (at, key) => (at === undefined ? at : get(at, key)),
+      args.node,
+    );
+    const said = headers[PREFIX + name];
+    const text = node === undefined ? undefined : textOf(args.document, node);
+    // WHY: an argument that is absent, null or no simple value has no header.
+    return text === undefined || said === undefined ? text === said : decodeHeader(said.trim()) === text;
+  });
 }
 
 /** Where each header's value stands in the arguments, through `properties` alone. */

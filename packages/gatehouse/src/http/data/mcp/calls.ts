@@ -6,7 +6,7 @@ import { get, type JsonDocument, type JsonNode, stringValue } from '../../../pro
 import { parseJson } from '../../../protocols/json/parse.ts';
 import { failedToolResult, RPC } from '../../../protocols/mcp/errors.ts';
 import { paramsText, paramText, paramValue } from '../../../protocols/mcp/message.ts';
-import { hasParamHeaders, paramHeadersAgree } from '../../../protocols/mcp/param-headers.ts';
+import { paramHeadersAgree } from '../../../protocols/mcp/param-headers.ts';
 import { inputRequestsOf } from '../../../protocols/mcp/passages.ts';
 import { completed, readResultDocument, withMembers } from '../../../protocols/mcp/result.ts';
 import { type Answer, errorAnswer, faultAnswer } from './answer.ts';
@@ -40,22 +40,19 @@ function rounds(exchange: Exchange, taken: Taken): Promise<Answer> {
   return askRounds(exchange, taken, async (round) => departed(exchange, round, await cross(exchange, round)));
 }
 
-/** WHY only where there are such headers: the gate reads none of them; one that lies must not reach anybody else. */
+/** The gate reads none of these headers; one that lies or lacks must not reach anybody who does. */
 async function paramMismatch(
-  { front, arrival, principal, call, client }: Exchange,
+  { front, arrival, call, client }: Exchange,
   { method, name }: Taken,
 ): Promise<Fault | undefined> {
-  const { headers } = arrival;
-  if (client.era === 'legacy' || method !== 'tools/call' || !hasParamHeaders(headers)) return undefined;
-  const offers = await front.broker.list(arrival, principal, 'tools');
-  if (!offers.ok) return offers.fault;
-  const schema = offers.value.find((offer) => offer.name === name)?.definition.inputSchema;
+  if (client.era === 'legacy' || method !== 'tools/call') return undefined;
+  const schema = await front.broker.schemaOf(arrival, name);
   const { document, params } = call;
   const node = params === undefined ? undefined : get(params, 'arguments');
-  if (paramHeadersAgree(headers, schema, { document, node })) return undefined;
+  if (paramHeadersAgree(arrival.headers, schema, { document, node })) return undefined;
   return fault(
     'request.mismatch',
-    'A header mcp-param-* is not one of this tool, or its arguments say otherwise.',
+    'The headers mcp-param-* must be those that this tool declares, and say what its arguments say.',
   );
 }
 
