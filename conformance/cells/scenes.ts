@@ -28,7 +28,7 @@ async function entriesOf(stage: Stage, seen: Seen) {
   return (await stage.record?.entries(seen.headers['x-gatehouse-crossing'] ?? '')) ?? [];
 }
 
-async function comesTrue(condition: () => Promise<boolean>): Promise<boolean> {
+export async function comesTrue(condition: () => Promise<boolean>): Promise<boolean> {
   const endMs = performance.now() + SETTLED_WITHIN_MS;
   while (performance.now() < endMs) {
     if (await condition()) return true;

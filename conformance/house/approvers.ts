@@ -9,7 +9,7 @@ export function answeringToken(
   person: string,
   claims: Readonly<Record<string, unknown>> = {},
 ): string {
-  return issuer.token({ sub: person, aud: AUDIENCE, roles: [], ...claims });
+  return issuer.token({ sub: person, aud: AUDIENCE, roles: [], purposes: ['work'], ...claims });
 }
 
 export interface Question {

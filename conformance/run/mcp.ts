@@ -27,6 +27,8 @@ type Headers = Sending['request']['headers'] & object;
 
 export interface Asked {
   readonly method: string;
+  /** `POST` unless said otherwise. */
+  readonly verb?: string;
   readonly params?: Readonly<Record<string, unknown>>;
   /** The one server that is meant; at the door of all, it stands before the name. */
   readonly server?: string;
@@ -107,11 +109,12 @@ function inSession(session: string): Sent {
 
 function post(client: Client, asked: Asked, sent: Sent): Promise<Seen> {
   const { stage, door, credential, mark } = client;
-  const { method, params = {}, server = 'desk' } = asked;
+  const { method, params = {}, server = 'desk', verb = 'POST' } = asked;
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: sent.params ?? params });
   return send({
     ...{ url: stage.url, credential, mark },
     request: {
+      method: verb,
       path: door === '/mcp' ? door : `/mcp/${server}`,
       headers: {
         host: new URL(PUBLIC_URL).host,
@@ -120,7 +123,7 @@ function post(client: Client, asked: Asked, sent: Sent): Promise<Seen> {
         ...client.headers,
         ...asked.headers,
       },
-      body: asked.body ?? body,
+      ...(verb === 'POST' ? { body: asked.body ?? body } : {}),
     },
   });
 }

@@ -109,8 +109,10 @@ function rpcErrorOf({ error, result }: Fields): Refusal | undefined {
   if (isObject(error)) {
     const { code, status } = isObject(error.data) ? error.data : {};
     const held = typeof status === 'string' ? `hold.${status}` : undefined;
+    // WHY the message: where the protocol says what an error's data are, the code stands there alone.
+    const told = /\[([a-z_]+\.[a-z_]+)[,\]]/.exec(String(error.message))?.[1];
     return {
-      code: typeof code === 'string' ? code : held,
+      code: typeof code === 'string' ? code : (held ?? told),
       shaped: Number.isInteger(error.code) && typeof error.message === 'string',
     };
   }

@@ -2,5 +2,14 @@
 import type { SceneCell } from '../../cell.ts';
 import { TOOL_CALLS } from './calls.ts';
 import { TOOL_DATA } from './data.ts';
+import { TOOL_DOOR } from './door.ts';
+import { TOOL_HOLDS } from './holds.ts';
+import { TOOLS_ONCE } from './once.ts';
 
-export const TOOL_CELLS: readonly SceneCell[] = [...TOOL_CALLS, ...TOOL_DATA];
+export const TOOL_CELLS: readonly SceneCell[] = [
+  ...TOOL_CALLS,
+  ...TOOL_DATA,
+  ...TOOL_DOOR,
+  ...TOOLS_ONCE,
+  ...TOOL_HOLDS,
+];
