@@ -32,7 +32,8 @@ await withHouse(desk.url, async (house) => {
 
   // What alice asked for is done, and she is asked nothing.
   const [invited] = await ask(agent, 'create_event', EVENT);
-  assert.equal(invited?.isError, false, invited?.text);
+  assert.ok(invited);
+  assert.equal(invited.isError, false, invited.text);
   assert.deepEqual(desk.events, [EVENT]);
 
   // She sees what the attack wanted and where it came from, and says no.
