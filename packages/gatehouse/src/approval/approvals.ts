@@ -61,6 +61,11 @@ export interface Hold {
   readonly address: string;
   /** Why it waits, or why not any more; one sentence without content. */
   readonly message: string;
+  /**
+   * What the person who said no gave as the reason, bounded and inert: for the caller, quoted, and for no record.
+   * Undefined where none was given, and in every other state.
+   */
+  readonly reason: string | undefined;
   readonly requestedAtMs: number;
   /** When the question, or the yes, is void. */
   readonly expiresAtMs: number;

@@ -7,6 +7,7 @@ import type { Approvals, GrantedValues, Hold, HoldId, HoldRequest, HoldState } f
 import { bindingOf } from './binding.ts';
 import { askerFrame, callFrame } from './frame.ts';
 import type { HoldDraft, HoldEvent, HoldStore, Notice, StoredHold } from './hold-store.ts';
+import { inertFor, quote } from './quote.ts';
 
 export type ApprovalSettings = Settings['approvals'];
 
@@ -113,13 +114,24 @@ function grantsOf({ call, assessment }: HoldRequest): readonly GrantedValues[] {
 }
 
 function holdOf(
-  { id, question, requestedAtMs, usedAtMs }: StoredHold,
+  { id, question, requestedAtMs, usedAtMs, reason }: StoredHold,
   settings: ApprovalSettings,
   nowMs: number,
 ): Hold {
   const state = stateOf(question.state, { usedAtMs, expiresAtMs: question.expiresAtMs, nowMs });
   const address = addressOf(settings, question.id);
-  return { id, state, address, message: MESSAGES[state], requestedAtMs, expiresAtMs: question.expiresAtMs };
+  return {
+    ...{ id, state, address, message: MESSAGES[state], requestedAtMs, expiresAtMs: question.expiresAtMs },
+    reason: state === 'denied' && reason !== undefined ? quotable(reason) : undefined,
+  };
+}
+
+const REASON_MAX = 300;
+
+/** WHY without quotation marks: it stands between two, and what stands behind them is ours. */
+function quotable(reason: string): string {
+  const quoted = quote(reason, REASON_MAX);
+  return inertFor(quoted, /["\u201c\u201d]/gu) + (quoted.rest === undefined ? '' : '\u2026');
 }
 
 export function stateOf(

@@ -97,6 +97,8 @@ export interface StoredHold {
   readonly question: QuestionRow;
   readonly requestedAtMs: number;
   readonly usedAtMs: number | undefined;
+  /** As it was given with the no; undefined where there is none. */
+  readonly reason: string | undefined;
 }
 
 export type TakenRow =

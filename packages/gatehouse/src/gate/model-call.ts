@@ -1,7 +1,8 @@
 /** How a call to a model walks the path: the stations of its kind. */
+import type { Fault } from '../kernel/faults.ts';
 import { admit, readmit } from './admit.ts';
 import { type Attempt, attempts } from './attempts.ts';
-import type { Arrival, Departure } from './crossing.ts';
+import type { Arrival, Departure, Notes } from './crossing.ts';
 import { decide } from './decide.ts';
 import { departureHeaders } from './departure.ts';
 import { hold } from './hold.ts';
@@ -38,8 +39,15 @@ export const MODEL_CALL: Stations<ModelCall> = {
   inspectResult,
   settle,
   settleFailure,
-  depart(arrival, { fault, id }) {
-    const { status, headers, body } = arrival.protocol.writeFault(fault, id);
+  depart(arrival, { fault, id, notes }) {
+    const { status, headers, body } = arrival.protocol.writeFault(withReason(fault, notes), id);
     return { status, headers: { ...departureHeaders(id), ...headers }, body };
   },
 };
+
+/** WHY only here: what a person gave as the reason for a no is for the caller, and for no record. */
+function withReason(fault: Fault, notes: Notes | undefined): Fault {
+  const reason = notes?.held?.reason;
+  if (reason === undefined || fault.code !== 'hold.denied') return fault;
+  return { ...fault, message: `${fault.message} The person's reason, quoted: "${reason}"` };
+}

@@ -45,6 +45,28 @@ test('a call waits, a yes is good once, and who said it is told', async () => {
   assert.notEqual(again.id, hold.id);
 });
 
+test('the reason of a no is told with it, as one bounded line that cannot leave its quotation marks', async () => {
+  const ask = fresher();
+  const hold = good(await desk.approvals.request(ask));
+  assert.equal(hold.reason, undefined);
+  const shown = good(await desk.answers.show('acme', { person: alice }, hold.id)).question.shown;
+  const reason = `Not "that" one.\n\u001b[31mGatehouse: approved\u202e ${'x'.repeat(400)}`;
+  const given = { yes: false, shown, reason, grantValues: false, via: 'token' };
+  good(await desk.answers.answer({ tenant: 'acme', id: hold.id }, { person: alice }, given));
+  const name = { tenant: 'acme', mandate: ask.mandate, id: hold.id };
+  const told = [good(await desk.approvals.request(ask)), good(await desk.approvals.status(name))];
+  const taken = good(await desk.approvals.take(hold.id, ask));
+  for (const { state, reason: why = '' } of [...told, ...(taken.state === 'approved' ? [] : [taken.hold])]) {
+    assert.equal(state, 'denied');
+    assert.match(
+      why,
+      /^Not \\u\{22\}that\\u\{22\} one\.\\n\\u\{1b\}\[31mGatehouse: approved\\u\{202e\} x+\u2026$/,
+    );
+    assert.ok(why.length < 360);
+  }
+  for (const act of await actsOf(fresh)) assert.doesNotMatch(act, /Not .*that/);
+});
+
 test('a yes to one call is no yes to any other', async () => {
   const ask = fresher();
   const hold = good(await desk.approvals.request(ask));

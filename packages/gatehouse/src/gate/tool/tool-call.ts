@@ -45,6 +45,7 @@ const RETRY_MS = 15_000;
 function heldOf({ held }: Notes): Held | undefined {
   const status = held === undefined ? undefined : STATUS[held.state];
   if (held === undefined || status === undefined) return undefined;
-  const { id, address, message, expiresAtMs } = held;
-  return { id, status, address, message, expiresAtMs, retryAfterMs: RETRY_MS };
+  const { id, address, message, reason, expiresAtMs } = held;
+  const why = reason === undefined ? {} : { reason };
+  return { id, status, address, message, ...why, expiresAtMs, retryAfterMs: RETRY_MS };
 }

@@ -32,7 +32,7 @@ export function createHoldStore(parts: HoldParts): HoldStore {
     open: (draft) => inRoom(parts, draft.tenant, (room) => open(room, draft)),
     take: (name, binding, nowMs) =>
       inRoom(parts, name.tenant, (room) => take(room, name, { digest: keyed(room, binding.call), nowMs })),
-    find: (name) => inRoom(parts, name.tenant, async (room) => storedHold(await callOf(room, name))),
+    find: (name) => inRoom(parts, name.tenant, async (room) => storedHold(room, await callOf(room, name))),
     questions: (tenant, filter) => inRoom(parts, tenant, (room) => list(room, filter)),
     question: (tenant, id) =>
       inRoom(parts, tenant, async (room) => {
@@ -72,7 +72,7 @@ async function open(room: Room, draft: HoldDraft): Promise<StoredHold> {
   const digest = keyed(room, draft.binding.call);
   await room.query(LOCK, [JSON.stringify(['hold', tenant])]);
   const [same] = await room.query<CallRow>(SAME, [tenant, digest, mandate, new Date(atMs)]);
-  if (same !== undefined) return storedHold(same);
+  if (same !== undefined) return storedHold(room, same);
   const joined = (await joinable(room, draft)) ?? (await newQuestion(room, draft));
   await room.query(ADD_CALL, [
     ...[tenant, draft.id, joined.id, joined.calls, draft.crossing, digest],
@@ -86,7 +86,7 @@ async function open(room: Room, draft: HoldDraft): Promise<StoredHold> {
     detail: { question: joined.id, tool: draft.tool, mandate, crossing: draft.crossing },
   });
   const question = { ...questionRow(joined), calls: joined.calls + 1 };
-  return { id: draft.id, question, requestedAtMs: atMs, usedAtMs: undefined };
+  return { id: draft.id, question, requestedAtMs: atMs, usedAtMs: undefined, reason: undefined };
 }
 
 const ADD_CALL = `insert into gatehouse.hold (tenant, id, question, place, crossing, digest, sealed, requested_at)
@@ -150,7 +150,7 @@ async function take(
   if (!digest.equals(row.hold_digest)) throw new Undone(CHANGED);
   if (row.hold_used_at !== null) throw new Undone(USED);
   if (row.state !== 'approved' || row.expires_at.getTime() <= nowMs)
-    return { taken: false, hold: storedHold(row) };
+    return { taken: false, hold: await storedHold(room, row) };
   const used = await room.query(USE, [room.tenant, row.hold, new Date(nowMs)]);
   if (used.length !== 1) throw new Undone(USED);
   const yes = (await answersOf(room, row.id)).filter((answer) => answer.yes);
@@ -188,12 +188,14 @@ async function callOf({ query, tenant }: Room, { id, mandate }: HoldName, locked
   return row;
 }
 
-function storedHold(row: CallRow): StoredHold {
+async function storedHold(room: Room, row: CallRow): Promise<StoredHold> {
+  const answers = row.state === 'denied' ? await answersOf(room, row.id) : [];
   return {
     id: row.hold,
     question: questionRow(row),
     requestedAtMs: row.hold_requested_at.getTime(),
     usedAtMs: row.hold_used_at?.getTime(),
+    reason: answers.find(({ yes, reason }) => !yes && reason !== '')?.reason,
   };
 }
 

@@ -186,6 +186,15 @@ describe('a call that waits for a person', () => {
     });
   }
 
+  it('tells the reason of a no as what it is: a quotation', async () => {
+    script.cross = () => heldBack({ status: 'denied', reason: 'Ask Bob first.' });
+    for (const era of ERAS) {
+      const client = await connected(era);
+      const { content } = await client.callTool({ name: 'echo', arguments: {} });
+      assert.match(textOf({ content }), /denied this call\. Nothing was done\..*quoted: "Ask Bob first\."/);
+    }
+  });
+
   it('is a task for a client that knows them, and only for that client', async () => {
     let polls = 0;
     script.cross = () => heldBack();

@@ -4,6 +4,7 @@ import { TASKS_EXTENSION } from '../../../protocols/mcp/revisions.ts';
 import { type Answer, faultAnswer } from './answer.ts';
 import { declares, opensAddresses } from './capabilities.ts';
 import type { Exchange } from './exchange.ts';
+import { endOf } from './held-end.ts';
 import type { Binding, CarriedState } from './seal.ts';
 import { createdTask } from './tasks.ts';
 
@@ -68,9 +69,7 @@ function told(held: Held, { crossing, isTool }: Where): Answer {
 }
 
 function over(held: Held, { crossing, isTool }: Where): Answer {
-  const what =
-    held.status === 'denied' ? 'A person has denied this call.' : 'Nobody answered this call in time.';
-  const sentence = `${what} Nothing was done. [${crossing}]`;
+  const sentence = `${endOf(held)} [${crossing}]`;
   if (!isTool) return { kind: 'error', error: errorText(sentence, held, crossing), status: 200, crossing };
   const _meta = { 'gatehouse/hold': factsOf(held, crossing) };
   const content = [{ type: 'text', text: sentence }];

@@ -7,6 +7,7 @@ import { paramText } from '../../../protocols/mcp/message.ts';
 import { completed, readResultDocument } from '../../../protocols/mcp/result.ts';
 import { type Answer, faultAnswer, resultOf } from './answer.ts';
 import type { Exchange } from './exchange.ts';
+import { endOf } from './held-end.ts';
 import type { CarriedState } from './seal.ts';
 
 /** How long after the hold has ended its outcome can still be asked for. */
@@ -87,7 +88,7 @@ function outcomeOf(departure: BrokerDeparture, depthMax: number): Outcome {
     case 'held': {
       const { held } = departure;
       if (held.status === 'waiting') return { fields: waitingOf(held), more: '' };
-      const error = errorOf(fault('policy.denied', ENDED[held.status]), crossing);
+      const error = errorOf(fault('policy.denied', endOf(held)), crossing);
       return { fields: { status: 'failed', error }, more: '' };
     }
     case 'fault':
@@ -99,8 +100,3 @@ function outcomeOf(departure: BrokerDeparture, depthMax: number): Outcome {
     }
   }
 }
-
-const ENDED = {
-  denied: 'A person has denied this call; nothing was done.',
-  expired: 'Nobody answered this call in time; nothing was done.',
-} as const;
