@@ -68,6 +68,8 @@ export interface CharterParts {
 
 export interface ActiveCharter extends Charter {
   readonly egress: WayOut;
+  /** What else belongs to this configuration is closed with it. */
+  readonly closesWith: (close: () => Promise<void>) => void;
   /** Closes everything that this configuration opened. */
   readonly close: () => Promise<void>;
   readonly warnings: readonly Problem[];
@@ -155,14 +157,17 @@ function assemble(
     clock: parts.clock,
   });
   for (const { id, watch } of servers.transports.values()) watch?.(() => shelves.changed(id));
+  const others: (() => Promise<void>)[] = [];
   return {
     ...made,
     models: createModels({ ...parts, settings, egress }),
     budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
     authenticator: createAuthenticator({ ...parts, tokens }),
     catalogue: openCatalogue(shelves, servers.transports),
+    closesWith: (close) => others.push(close),
     async close() {
       await servers.close();
+      await Promise.all(others.map((close) => close()));
       await egress.close();
     },
   };

@@ -71,9 +71,14 @@ interface Bound {
   readonly calls: WayOut;
 }
 
-function bind({ settings, egress }: ActiveCharter, environment: HoldServices['environment']): Bound {
+function bind(
+  { settings, egress, closesWith }: ActiveCharter,
+  environment: HoldServices['environment'],
+): Bound {
   const { audience } = settings.approvals;
   const { opened } = openChannels(settings, environment);
+  const calls = webhookEgress(settings, opened);
+  closesWith(() => calls.close());
   return {
     // WHY an audience of its own: a token that an agent was given for the data plane answers nothing.
     people: createTokenVerifier({
@@ -84,7 +89,7 @@ function bind({ settings, egress }: ActiveCharter, environment: HoldServices['en
       clock: systemClock,
     }),
     channels: opened.map(({ channel }) => channel),
-    calls: webhookEgress(settings, opened),
+    calls,
   };
 }
 

@@ -261,7 +261,11 @@ describe('the control plane', () => {
     const described = Object.entries(json.paths).flatMap(([path, operations]) =>
       Object.keys(operations as object).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    assert.deepEqual(described.sort(), ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
+    const routes = ROUTES.map(({ method, path }) => `${method} ${path}`);
+    assert.deepEqual(described.sort(), [...routes, 'POST /v1/approvals/callbacks/{channel}'].sort());
+    const callback = json.paths['/v1/approvals/callbacks/{channel}'].post;
+    assert.deepEqual(callback.security, [], 'its signature is its proof');
+    assert.ok('application/x-www-form-urlencoded' in callback.requestBody.content);
     assert.equal(new Set(ROUTES.map(({ operation }) => operation)).size, ROUTES.length);
     const parameters = json.paths['/v1/crossings/{id}'].get.parameters;
     assert.deepEqual(

@@ -1,8 +1,12 @@
 /** A new configuration becomes active whole or not at all, and crossings under way keep the one they began with. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chatBody, OWNED, startTestGate, type TestGate } from '../support/gate.ts';
+import { until } from '../support/until.ts';
 import { chatStream, chunk, ending } from '../support/upstream.ts';
 
 let gate: TestGate;
@@ -70,6 +74,32 @@ test('every activation is on record before it takes effect, with both digests', 
   for (const { body } of acts) assert.deepEqual(JSON.parse(body).detail, { from: before, to: policyDigest });
   gate.configure({});
   await gate.control('POST', '/v1/reload');
+});
+
+test('connections to the receivers of webhooks end with the configuration that named them', async () => {
+  const receiver = createServer({ keepAliveTimeout: 600_000 }, (_request, response) => response.end());
+  let open = 0;
+  receiver.on('connection', (socket) => {
+    open += 1;
+    socket.on('close', () => {
+      open -= 1;
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const file = join(gate.dataDir, 'webhook-address');
+  writeFileSync(file, `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`, { mode: 0o600 });
+  const channel = { id: 'desk', tenant: 'acme', url: { file }, allow_private: true };
+  gate.configure({
+    data: [{ id: 'look-first', ...OWNED, classes: ['email'], do: 'hold' }],
+    more: { approvals: { channels: [channel] }, timeouts: { total_ms: 50 } },
+  });
+  await gate.control('POST', '/v1/reload');
+  assert.equal((await gate.send(chatBody('sim/echo', 'to ada@example.com'))).code, 'hold.waiting');
+  await until(async () => open > 0);
+  gate.configure({});
+  await gate.control('POST', '/v1/reload');
+  await until(async () => open === 0);
+  receiver.close();
 });
 
 test('reloads and crossings at once: each crossing is wholly of one configuration', async () => {

@@ -2,10 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import { decodeUtf8 } from '../../protocols/json/parse.ts';
 import { sendFault, sendJson } from './answers.ts';
+import { CALLBACK_ADDRESS } from './callback-shape.ts';
 import type { ControlParts } from './parts.ts';
 
 /** WHY open: a channel has no credential; nothing of its message is believed without its signature. */
-export const CALLBACK_PATH = '/v1/approvals/callbacks/:channel';
+export const CALLBACK_PATH = CALLBACK_ADDRESS.replace('{channel}', ':channel');
 
 /** Callbacks have a form of their own: whatever the type, the body is taken as it came, for that is what was signed. */
 export function serveCallbacks(app: FastifyInstance, { holds }: ControlParts): void {

@@ -1,5 +1,6 @@
 /** The OpenAPI document of the control plane, generated from the table of routes. */
 import { z } from 'zod';
+import { CALLBACK_ADDRESS, CALLBACK_ANSWER, CALLBACK_BODY, CALLBACK_HEADERS } from './callback-shape.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes.ts';
 
@@ -17,12 +18,15 @@ export function openApiDocument(version: string): Json {
         'For operators. The credential is in `control.json` in the data directory; unknown keys are refused everywhere.',
     },
     security: [{ bootstrap: [] }],
-    paths: Object.fromEntries(
-      [...paths].map(([path, routes]) => [
-        path,
-        Object.fromEntries(routes.map((route) => [route.method.toLowerCase(), operationOf(route)])),
-      ]),
-    ),
+    paths: {
+      ...Object.fromEntries(
+        [...paths].map(([path, routes]) => [
+          path,
+          Object.fromEntries(routes.map((route) => [route.method.toLowerCase(), operationOf(route)])),
+        ]),
+      ),
+      [CALLBACK_ADDRESS]: { post: CALLBACK },
+    },
     components: {
       securitySchemes: {
         bootstrap: { type: 'http', scheme: 'bearer' },
@@ -38,6 +42,33 @@ export function openApiDocument(version: string): Json {
 
 const ERROR = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
+/** WHY by hand: its body is taken as it came, for that is what was signed, and Slack's is a form. */
+const CALLBACK: Json = {
+  operationId: 'answerThroughChannel',
+  summary: 'Takes an answer through a channel, once; the signature over the body is its only proof.',
+  security: [],
+  parameters: [
+    { name: 'channel', in: 'path', required: true, schema: { type: 'string' } },
+    ...Object.entries(CALLBACK_HEADERS).map(([name, description]) => ({
+      ...{ name, in: 'header', required: false, description, schema: { type: 'string' } },
+    })),
+  ],
+  requestBody: {
+    required: true,
+    content: {
+      ...json(schemaOf(CALLBACK_BODY, 'input')),
+      'application/x-www-form-urlencoded': {
+        schema: {
+          type: 'object',
+          required: ['payload'],
+          properties: { payload: { type: 'string', description: 'Of Slack: `block_actions`, as JSON.' } },
+        },
+      },
+    },
+  },
+  responses: responsesOf(200, CALLBACK_ANSWER),
+};
+
 function operationOf(route: Route): Json {
   const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
   const body = schemaOf(route.body, 'input');
@@ -50,12 +81,16 @@ function operationOf(route: Route): Json {
     ...(Object.keys(route.body.shape).length === 0
       ? {}
       : { requestBody: { required: 'required' in body, content: json(body) } }),
-    responses: {
-      [route.status]: { description: 'Done.', content: json(schemaOf(route.answer, 'output')) },
-      default: {
-        description: 'Refused or failed; the code says why.',
-        content: json({ $ref: '#/components/schemas/Error' }),
-      },
+    responses: responsesOf(route.status, route.answer),
+  };
+}
+
+function responsesOf(status: number, answer: z.ZodType): Json {
+  return {
+    [status]: { description: 'Done.', content: json(schemaOf(answer, 'output')) },
+    default: {
+      description: 'Refused or failed; the code says why.',
+      content: json({ $ref: '#/components/schemas/Error' }),
     },
   };
 }
