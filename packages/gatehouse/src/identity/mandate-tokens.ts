@@ -84,6 +84,7 @@ interface Verified {
 export function createMandateTokens(parts: Parts): MandateTokens {
   const { key, clock, chance } = parts;
   const remembered = createBounded<Verified>(REMEMBERED_MAX);
+  const shown: ProofsShown = new WeakMap();
 
   async function verified(token: string): Promise<Result<Verified>> {
     // INVARIANT: the whole token is the name; tokens that share a beginning share nothing (CVE-2026-35030).
@@ -126,7 +127,7 @@ export function createMandateTokens(parts: Parts): MandateTokens {
       if (unfit !== undefined) return unfit;
       const mandate = await parts.standings.mandate(token.value.tenant, token.value.mandate);
       if (!mandate.ok) return mandate;
-      const held = await holds(token.value, { presented, target, parts });
+      const held = await holds(token.value, { presented, target, parts, shown });
       return held.ok ? principalOf(mandate.value, token.value, parts.issuer()) : held;
     },
   };
@@ -197,7 +198,14 @@ interface Showing {
   readonly presented: Presented;
   readonly target: Target | undefined;
   readonly parts: Parts;
+  readonly shown: ProofsShown;
 }
+
+/**
+ * What requests have proven. WHY: a proof is good for one request, and one request may be identified more than once on
+ * its way. INVARIANT: every request brings a target of its own, so a proof that comes again is a replay.
+ */
+type ProofsShown = WeakMap<Target, { readonly by: string; readonly key: Promise<Result<string>> }>;
 
 /**
  * Whether the caller holds the key that the token is bound to. INVARIANT: a bound token is never good by itself, nor
@@ -205,15 +213,22 @@ interface Showing {
  */
 async function holds(
   { jkt }: Verified,
-  { presented, target, parts }: Showing,
+  { presented, target, parts, shown }: Showing,
 ): Promise<Result<string | undefined>> {
   const { secret, scheme, proof } = presented;
   if (jkt === undefined) return scheme === 'dpop' ? unproven() : { ok: true, value: undefined };
   if (scheme === 'bearer' || proof === undefined || target === undefined) return unproven();
   const { clock, replay } = parts;
-  const shown = await verifyProof({ proof, target, token: secret, nowMs: clock.nowMs() }, replay);
-  if (!shown.ok) return shown;
-  return shown.value === jkt ? shown : unproven();
+  const by = `${secret} ${proof}`;
+  const before = shown.get(target);
+  const key =
+    before?.by === by
+      ? before.key
+      : verifyProof({ proof, target, token: secret, nowMs: clock.nowMs() }, replay);
+  shown.set(target, { by, key });
+  const proven = await key;
+  if (!proven.ok) return proven;
+  return proven.value === jkt ? proven : unproven();
 }
 
 function principalOf(mandate: MandateStanding, token: Verified, issuer: string): Result<Principal> {
