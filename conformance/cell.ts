@@ -43,7 +43,7 @@ export interface ClientView {
 
 /** An entry of the record. What a row leaves out must be empty or absent. */
 export interface EntryView {
-  readonly kind: 'act' | 'intent' | 'outcome' | 'refusal';
+  readonly kind: 'intent' | 'outcome' | 'refusal';
   readonly attempt?: number;
   readonly station?: string;
   readonly fault?: string;

@@ -13,6 +13,8 @@ export interface RecordedEntry {
 
 export interface RecordReader {
   entries(crossing: string): Promise<readonly RecordedEntry[]>;
+  /** Acts that were done in a crossing, each an entry of its own. */
+  acts(crossing: string): Promise<readonly RecordedEntry[]>;
   /** Holds every append to the record up until the returned function is called. */
   holdUp(): Promise<() => Promise<void>>;
   close(): Promise<void>;
@@ -21,11 +23,15 @@ export interface RecordReader {
 const RECORD = `select kind, attempt, body from gatehouse.evidence where crossing = $1
   order by attempt, array_position(array['act', 'intent', 'outcome', 'refusal'], kind)`;
 
+const ACTS = `select kind, attempt, body from gatehouse.evidence
+  where kind = 'act' and body::jsonb -> 'detail' ->> 'crossing' = $1`;
+
 export function openRecords(databaseUrl: string): RecordReader {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 6 });
   pool.on('error', () => undefined);
   return {
     entries: async (crossing) => (await pool.query<RecordedEntry>(RECORD, [crossing])).rows,
+    acts: async (crossing) => (await pool.query<RecordedEntry>(ACTS, [crossing])).rows,
     async holdUp() {
       const client = await pool.connect();
       await client.query('begin; lock table gatehouse.evidence in share row exclusive mode');

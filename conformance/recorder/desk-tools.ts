@@ -21,6 +21,7 @@ type Desk = Readonly<Record<string, Readonly<Record<string, DeskTool>>>>;
 /** Who writes to the agent without being asked, and where the tests of containment want its mails to go. */
 export const EVE = 'eve@attacker.example';
 export const BOB = 'bob@office.example';
+export const FRANK = 'frank@office.example';
 
 const READ = { effect: 'read', arguments: { note: 'inert' } };
 const WRITE = { effect: 'write', arguments: { room: 'control name', note: 'content', door: 'control name' } };
@@ -44,8 +45,9 @@ const PAGES: Readonly<Record<string, CallToolResult>> = {
   large: text('x'.repeat(300_000)),
 };
 
-/** What lies on shelves, in the order in which it was put there. */
-const shelves = new Map<string, string[]>();
+/** Who stands in every address book, and who was added to which. */
+const ACQUAINTANCES = [{ name: 'Frank', email: FRANK }];
+const contacts = new Map<string, { name: string; email: string }[]>();
 
 const ON_THE_DESK: Desk[string] = {
   fetch_page: {
@@ -84,34 +86,38 @@ const ON_THE_DESK: Desk[string] = {
     manifest: {
       effect: 'send',
       readers: 'named',
-      arguments: { to: 'control recipient', subject: 'content', body: 'content' },
+      arguments: { to: 'control recipient of contact', subject: 'content', body: 'content' },
     },
     answer: () => text(ANSWERED),
   },
-  keep_note: {
-    description: 'Keeps a note on a shelf.',
-    takes: ['shelf', 'text'],
+  save_contact: {
+    description: 'Saves somebody in an address book.',
+    takes: ['shelf', 'name', 'email'],
     manifest: {
       effect: 'write',
       readers: 'subject',
       reversible: true,
-      arguments: { shelf: 'control name', text: 'content' },
+      arguments: { shelf: 'content', name: 'content name', email: 'control recipient' },
     },
-    answer({ shelf = '', text: said = '' }) {
-      shelves.set(shelf, [...(shelves.get(shelf) ?? []), said]);
+    answer({ shelf = '', name = '', email = '' }) {
+      contacts.set(shelf, [...(contacts.get(shelf) ?? []), { name, email }]);
       return text(ANSWERED);
     },
   },
-  read_notes: {
-    description: 'Lists the notes on a shelf.',
+  list_contacts: {
+    description: 'Lists everybody in an address book.',
     takes: ['shelf'],
     manifest: {
       effect: 'read',
+      of: 'contact',
+      complete: true,
       arguments: { shelf: 'inert' },
-      result: [{ path: '[].address', writers: 'owner', role: 'recipient' }],
+      result: [
+        { path: '[].name', writers: 'owner', role: 'name', of: 'contact' },
+        { path: '[].email', writers: 'owner', role: 'recipient', of: 'contact' },
+      ],
     },
-    answer: ({ shelf = '' }) =>
-      text(JSON.stringify((shelves.get(shelf) ?? [BOB]).map((address) => ({ address })))),
+    answer: ({ shelf = '' }) => text(JSON.stringify([...ACQUAINTANCES, ...(contacts.get(shelf) ?? [])])),
   },
   erase_all: { description: 'Erases the disk.', takes: NOTE, manifest: WRITE, answer: () => text(ANSWERED) },
   sign_contract: {

