@@ -2,8 +2,7 @@
  * The declared permissive fixture: a whole gate whose charter lets everything of one server through, and a way in for
  * clients that send no credential.
  */
-import { acceptTools } from '../../packages/gatehouse/src/main/accept-tools.ts';
-import { lookAtTools } from '../../packages/gatehouse/src/main/tool-look.ts';
+import { acceptAllTools } from '../../packages/gatehouse/test/support/accept-all-tools.ts';
 import { OWNED, startTestGate, type TestGate } from '../../packages/gatehouse/test/support/gate.ts';
 import { openDoor } from './keyed-door.ts';
 
@@ -38,7 +37,7 @@ export async function startPermissiveGate(server: string): Promise<PermissiveGat
   const door = await openDoor(gate.key);
   try {
     gate.configure({ charter: CHARTER, more: settings({ server, publicUrl: door.url }) });
-    await acceptAll(gate);
+    await acceptAllTools(gate);
     await gate.restart();
     door.leadTo(gate.url);
   } catch (error) {
@@ -70,12 +69,4 @@ function settings({ server, publicUrl }: { readonly server: string; readonly pub
       },
     },
   };
-}
-
-/** As `gatehouse tools accept` does: what is proposed for each tool, pinned to its definition. */
-async function acceptAll({ configFile }: TestGate): Promise<void> {
-  const look = await lookAtTools({ file: configFile, environment: {}, named: 'everything' });
-  if ('problems' in look) throw new Error(JSON.stringify(look.problems));
-  const accepted = acceptTools(look.tools, { ...look, by: OWNER });
-  if (!accepted.ok) throw new Error(accepted.fault.message);
 }

@@ -6,8 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createEgress, type EgressOptions, type WayOut } from '../../src/net/egress.ts';
 import type { Performed } from '../../src/providers/provider.ts';
 
+/** Whatever knows when a server is not needed any more: a test, or a file of tests. */
+export interface Ending {
+  after(step: () => unknown): void;
+}
+
 /** Starts an HTTP server that ends with the test; answers its origin. */
-export async function serveHttp(t: TestContext, listener: RequestListener): Promise<string> {
+export async function serveHttp(t: Ending, listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   t.after(() => {
     server.closeAllConnections();

@@ -17,6 +17,19 @@ export interface Called {
   readonly crossing: string;
 }
 
+/** The names of what a credential is shown, in order. */
+export async function toolsOf(gate: TestGate, path = '/mcp'): Promise<readonly string[]> {
+  const client = new Client({ name: 'tests', version: '1.0.0' });
+  const requestInit = { headers: { authorization: `Bearer ${gate.key}` } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(gate.url + path), { requestInit }));
+  try {
+    const { tools } = await client.listTools();
+    return tools.map(({ name }) => name).sort();
+  } finally {
+    await client.close();
+  }
+}
+
 export async function callTool(gate: TestGate, options: CallOptions): Promise<Called> {
   const { name, path = '/mcp', key, credential = gate.key } = options;
   let crossing = '';

@@ -13,13 +13,14 @@ export async function perform(
   const { tool, body, repeat, name } = decided;
   if (repeat !== undefined) return { ok: true, value: { cleared, answer: repeat, startedMs } };
   const { call } = crossing.arrival;
+  const { limits, tools } = crossing.charter.settings;
   const performed = await tool.transport.perform(clearance, {
     method: call.method,
     name: tool.name,
     body,
     idempotencyKey: name === undefined ? crossing.id : gate.digests.of(name.tenant, JSON.stringify(name)),
     onBehalfOf: { tenant: crossing.principal.tenant, subject: crossing.principal.id },
-    answerBytesMax: crossing.charter.settings.limits.answer_bytes,
+    answerBytesMax: Math.min(limits.answer_bytes, tools.servers[tool.transport.id]?.answer_bytes ?? 0),
     signal: call.signal,
     askable: call.askable,
     ask: (ask) => askClient(gate, crossing, { decided, ask }),

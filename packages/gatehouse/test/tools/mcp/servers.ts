@@ -1,17 +1,16 @@
 /** MCP servers on real sockets: the official ones of both revisions, and one whose every byte a test decides. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TestContext } from 'node:test';
 import {
   type NodeIncomingMessageLike,
   NodeStreamableHTTPServerTransport,
   toNodeHandler,
 } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServer } from '@modelcontextprotocol/server';
-import { serveHttp } from '../../net/servers.ts';
+import { type Ending, serveHttp } from '../../net/servers.ts';
 
 /** A server of 2026-07-28, which also serves older clients without sessions. */
-export async function serveModern(t: TestContext, build: () => McpServer): Promise<string> {
+export async function serveModern(t: Ending, build: () => McpServer): Promise<string> {
   const handler = toNodeHandler(createMcpHandler(build));
   return `${await serveHttp(t, (request, response) => void handler(request as NodeIncomingMessageLike, response))}/mcp`;
 }
@@ -23,7 +22,7 @@ export interface SessionServer {
 }
 
 /** A server of 2025-11-25 and before, with sessions. */
-export async function serveSessions(t: TestContext, build: () => McpServer): Promise<SessionServer> {
+export async function serveSessions(t: Ending, build: () => McpServer): Promise<SessionServer> {
   const sessions = new Map<string, NodeStreamableHTTPServerTransport>();
   const origin = await serveHttp(t, async (request, response) => {
     const id = request.headers['mcp-session-id'];
@@ -53,8 +52,12 @@ export interface Arrived {
   readonly response: ServerResponse;
 }
 
-/** Answers the handshake of 2025-11-25 by itself; everything else a test does. */
-export async function serveScript(t: TestContext, answer: (arrived: Arrived) => void): Promise<string> {
+/** Answers the handshake of a revision by itself; everything else a test does. */
+export async function serveScript(
+  t: Ending,
+  answer: (arrived: Arrived) => void,
+  revision: keyof typeof HANDSHAKES = '2025-11-25',
+): Promise<string> {
   const origin = await serveHttp(t, async (request, response) => {
     response.on('error', () => undefined);
     const chunks: Buffer[] = [];
@@ -62,7 +65,7 @@ export async function serveScript(t: TestContext, answer: (arrived: Arrived) => 
     const text = Buffer.concat(chunks).toString('utf8');
     if (request.method === 'GET') return void response.writeHead(405).end();
     const message = JSON.parse(text) as Message;
-    const reply = HANDSHAKE[message.method ?? ''];
+    const reply = HANDSHAKES[revision][message.method ?? ''];
     if (reply === undefined) answer({ text, message, request, response });
     else if (message.id === undefined) response.writeHead(202).end();
     else sendJson(response, { jsonrpc: '2.0', id: message.id, ...reply });
@@ -70,18 +73,29 @@ export async function serveScript(t: TestContext, answer: (arrived: Arrived) => 
   return `${origin}/mcp`;
 }
 
-const HANDSHAKE: Readonly<Record<string, object>> = {
+const SERVER_INFO = { name: 's', version: '1' };
+const OLD: Readonly<Record<string, object>> = {
   'server/discover': { error: { code: -32_601, message: 'Method not found' } },
   initialize: {
     result: {
       protocolVersion: '2025-11-25',
       capabilities: { tools: {} },
-      serverInfo: { name: 's', version: '1' },
+      serverInfo: SERVER_INFO,
     },
   },
   'notifications/initialized': {},
   'notifications/cancelled': {},
 };
+const NEW: Readonly<Record<string, object>> = {
+  'server/discover': {
+    result: {
+      ...{ resultType: 'complete', supportedVersions: ['2026-07-28'], capabilities: { tools: {} } },
+      ...{ ttlMs: 0, cacheScope: 'private' },
+      _meta: { 'io.modelcontextprotocol/serverInfo': SERVER_INFO },
+    },
+  },
+};
+const HANDSHAKES = { '2025-11-25': OLD, '2026-07-28': NEW } as const;
 
 export function sendJson(response: ServerResponse, value: unknown): void {
   sendText(response, JSON.stringify(value));
