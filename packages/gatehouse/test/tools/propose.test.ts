@@ -189,6 +189,16 @@ describe('a proposal', () => {
     ]);
   });
 
+  it('says that whoever gets mail is an address, and leaves open what others are', () => {
+    const to = { recipients: { type: 'array', items: { type: 'string' } }, backup_email: { type: 'string' } };
+    const kindsOf = (name: string) => {
+      const { manifest } = propose(defined(name, { inputSchema: { type: 'object', properties: to } }));
+      return Object.values(manifest.arguments).map(({ of }) => of);
+    };
+    assert.deepEqual(kindsOf('send_email'), ['address', 'address']);
+    assert.deepEqual(kindsOf('assign_ticket'), [undefined, 'address']);
+  });
+
   it('says that a query is heard outside, and of what an id is', () => {
     const properties = { query: { type: 'string' }, limit: { type: 'integer' }, file_id: { type: 'string' } };
     const { manifest } = propose(

@@ -26,6 +26,9 @@ export const TELLING_NAMED = wordSet(
   'send share invite email mail message notify reply forward transfer pay refund',
 );
 
+/** What is sent to addresses. */
+export const MAIL = wordSet('email emails mail mails');
+
 /** Verbs whose effect their user undoes without a trace. */
 export const UNDOABLE = wordSet('archive mark flag star unstar pin unpin mute unmute snooze');
 

@@ -1,7 +1,7 @@
 /** Proposes what the arguments of a tool are: control, unless their name and type say that they only carry or only shape. */
 import type { ArgumentManifest, ArgumentRole, Effect } from '../../kernel/manifest.ts';
 import type { JsonSchema } from '../transport.ts';
-import { CONTENT, INERT, ROLES, singular, wordsOf } from './lexicon.ts';
+import { CONTENT, INERT, MAIL, ROLES, singular, wordsOf } from './lexicon.ts';
 
 export interface ProposedArguments {
   readonly arguments: Readonly<Record<string, ArgumentManifest>>;
@@ -29,6 +29,8 @@ export function proposeArguments(schema: JsonSchema, tool: Tool): ProposedArgume
 interface Tool {
   readonly effect: Effect;
   readonly isOutside: boolean;
+  /** Whether its name says that it sends mail. */
+  readonly isMail: boolean;
   /** The kind of thing that it is about; a bare `id` is the id of one. */
   readonly kind: string | undefined;
 }
@@ -41,7 +43,7 @@ interface Row {
 function proposeOne(
   name: string,
   property: Readonly<Record<string, unknown>>,
-  { effect, isOutside, kind: about }: Tool,
+  { effect, isOutside, isMail, kind: about }: Tool,
 ): Row {
   const words = wordsOf(name);
   const types = typesOf(property);
@@ -52,7 +54,7 @@ function proposeOne(
     return { argument: { kind: 'content', role: 'text' }, because: 'its name says that it carries text' };
   }
   const { role, because } = roleOf(words, property, types);
-  const kind = role === 'id' ? (words.length === 1 ? about : kindBefore(words)) : undefined;
+  const kind = kindOf(role, { words, about, property, isMail });
   // WHY all of them: whatever is asked outside is heard there.
   const isHeard =
     isOutside && effect === 'read' && (types.has('string') || types.has('array') || types.has('object'));
@@ -131,6 +133,25 @@ function typesOf(property: Readonly<Record<string, unknown>>): ReadonlySet<strin
 function formatOf(property: Readonly<Record<string, unknown>>): string | undefined {
   const parts = [property, property.items, ...[property.anyOf, property.oneOf].flat()].filter(isRecord);
   return parts.map(({ format }) => format).find((format) => typeof format === 'string');
+}
+
+/**
+ * What an argument names, as far as names say: whoever gets mail is an `address`.
+ * WHY it tightens: what is to be an address is never a mere name.
+ */
+function kindOf(
+  role: ArgumentRole,
+  of: Pick<Tool, 'isMail'> & {
+    readonly words: readonly string[];
+    readonly about: string | undefined;
+    readonly property: Readonly<Record<string, unknown>>;
+  },
+): string | undefined {
+  const { words, about, property, isMail } = of;
+  if (role === 'id') return words.length === 1 ? about : kindBefore(words);
+  if (role !== 'recipient') return undefined;
+  const isAddress = isMail || words.some((word) => MAIL.has(word)) || formatOf(property) === 'email';
+  return isAddress ? 'address' : undefined;
 }
 
 /** `file_id` names a `file`. */

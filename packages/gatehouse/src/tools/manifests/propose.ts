@@ -5,6 +5,7 @@ import {
   ACTING_SENTENCE,
   ADDING,
   CHANGING,
+  MAIL,
   OUTSIDE,
   READING,
   SENDING,
@@ -34,6 +35,7 @@ export function propose(definition: ToolDefinition): Proposal {
   const told = proposeArguments(definition.inputSchema, {
     effect: guarded.effect,
     isOutside: isOutside(definition, words),
+    isMail: words.some((word) => MAIL.has(word)),
     kind: named === undefined ? undefined : kindNamed(words),
   });
   const reaches = told.fetches && guarded.effect !== 'send';
