@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { acceptAllTools } from '../support/accept-all-tools.ts';
 import { OWNED, startTestGate, type TestGate } from '../support/gate.ts';
-import { callTool, toolsOf } from '../support/tool-client.ts';
+import { callTool, refusalOf, toolsOf } from '../support/tool-client.ts';
 import { type Arrived, sendJson, sendText, serveScript } from '../tools/mcp/servers.ts';
 
 const down: (() => unknown)[] = [];
@@ -231,7 +231,7 @@ describe('a server that, asked for its tools,', () => {
         },
       });
       assert.ok(!offered.some((each) => each.startsWith(name)));
-      assert.match(await callOrRefusal(`${name}__look_${name}`), /tool\.\w+/);
+      assert.match(await refusalOf(gate, `${name}__look_${name}`), /tool\.\w+/);
       assert.equal(calls, 0);
     });
   }
@@ -239,14 +239,6 @@ describe('a server that, asked for its tools,', () => {
   it('takes nothing from the others', async () => {
     assert.deepEqual(offered, ['calm__read_clock', 'nosy__look_about', 'wild__look_up']);
     assert.equal((await call('calm__read_clock')).text, 'noon');
-    assert.match(await callOrRefusal('changed__drop_table'), /tool\.unknown/);
+    assert.match(await refusalOf(gate, 'changed__drop_table'), /tool\.unknown/);
   });
 });
-
-/** What stands in the result, or in the error where there is none. */
-async function callOrRefusal(name: string): Promise<string> {
-  return call(name).then(
-    ({ text, isError }) => (isError ? text : 'it was called'),
-    (error: Error) => error.message,
-  );
-}

@@ -54,3 +54,11 @@ export async function callTool(gate: TestGate, options: CallOptions): Promise<Ca
     await client.close();
   }
 }
+
+/** Why a call was not made: what stands in its result, or in the error where there is none. */
+export async function refusalOf(gate: TestGate, name: string, path = '/mcp'): Promise<string> {
+  return callTool(gate, { name, arguments: {}, path }).then(
+    ({ text, isError }) => (isError ? text : 'it was called'),
+    (error: Error) => error.message,
+  );
+}
