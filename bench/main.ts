@@ -7,6 +7,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Bench>>> = {
   policy: async () => (await import('./policy.ts')).benchPolicy,
   inspect: async () => (await import('./inspect/inspect.ts')).benchInspect,
   detect: async () => (await import('./detect/detect.ts')).benchDetect,
+  broker: async () => (await import('./broker/broker.ts')).benchBroker,
   agents: async () => (await import('./agents/agents.ts')).benchAgents,
 };
 

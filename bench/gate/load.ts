@@ -7,6 +7,8 @@ export interface Answered {
   readonly ms: number;
   /** Until the first character of an answer's text, for streams. */
   readonly firstTextMs: number | undefined;
+  /** Head and body as they came. */
+  readonly text: () => string;
 }
 
 export interface Connection {
@@ -44,7 +46,7 @@ function exchange(socket: Socket, request: Buffer): Promise<Answered> {
     let firstTextMs: number | undefined;
     const finish = (status: number) => {
       socket.off('data', onData).off('close', onClose);
-      resolve({ status, ms: performance.now() - started, firstTextMs });
+      resolve({ status, ms: performance.now() - started, firstTextMs, text: () => received.toString() });
     };
     const onData = (bytes: Buffer) => {
       received = received.length === 0 ? bytes : Buffer.concat([received, bytes]);

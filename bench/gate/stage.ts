@@ -66,7 +66,7 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-async function startIssuer() {
+export async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const jwks = JSON.stringify({
     keys: [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' }],
@@ -99,7 +99,7 @@ async function askControl(data: string, path: string): Promise<Record<string, un
   return (await answer.json()) as Record<string, unknown>;
 }
 
-function run(
+export function run(
   children: ChildProcess[],
   args: readonly string[],
   environment: Record<string, string> = {},
@@ -112,7 +112,7 @@ function run(
   return child;
 }
 
-function firstLine(child: ChildProcess): Promise<string> {
+export function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout?.on('data', (bytes: Buffer) => {
@@ -124,7 +124,7 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
-async function portOf(child: ChildProcess): Promise<number> {
+export async function portOf(child: ChildProcess): Promise<number> {
   return Number(await firstLine(child));
 }
 
@@ -133,7 +133,7 @@ function residentMb(pid: number): number {
   return Math.round(Number(kilobytes) / 1_024);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');

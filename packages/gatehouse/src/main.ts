@@ -7,6 +7,7 @@ import { createActive } from './config/active.ts';
 import type { Settings } from './config/schema.ts';
 import type { Gate } from './gate/gate.ts';
 import { createBroker } from './gate/tool/broker.ts';
+import { createTurns } from './gate/turns.ts';
 import { createActs } from './http/control/acts.ts';
 import { recordedKeys } from './http/control/recorded-keys.ts';
 import { createDataHandler } from './http/data/handler.ts';
@@ -257,6 +258,7 @@ function createGate(services: Services, active: Active): Gate {
     tainted: services.agents.tainted,
     approvals: services.agents.approvals,
     calls: services.agents.calls,
+    turns: createTurns(),
     ledger: services.ledger,
     digests: createDigests(services.keyring),
     pricing: createPricing({ providerOf: (name) => settings().providers[name], clock: systemClock }),

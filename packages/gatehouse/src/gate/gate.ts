@@ -17,6 +17,7 @@ import type { ModelResource, PolicyEngine } from '../policy/decision.ts';
 import type { ModelRequest, Protocol, ProtocolId, Usage } from '../protocols/protocol.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Turns } from './turns.ts';
 
 /** A model that a crossing may be sent to. */
 export interface Candidate {
@@ -88,6 +89,8 @@ export interface Gate {
   readonly tainted: TaintedValues;
   readonly approvals: Approvals;
   readonly calls: Calls;
+  /** Whatever adds to a flow takes turns under its root. */
+  readonly turns: Turns;
   readonly digests: Digests;
   readonly pricing: Pricing;
   readonly remote: RemoteFetcher;

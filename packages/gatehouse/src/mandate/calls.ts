@@ -35,15 +35,12 @@ export interface ParkedCall {
   readonly idempotencyKey: string | undefined;
 }
 
-/** What is added to a flow, if nothing else was added since that version. */
-export interface Growth {
+/** A call that is about to be made. */
+export interface CallStart {
   readonly mandate: MandateName;
+  /** Of the flow on which it was judged. */
   readonly version: number;
   readonly steps: readonly Step[];
-}
-
-/** A call that is about to be made. */
-export interface CallStart extends Growth {
   /** Undefined where its client gave it no name: then it is a call of its own. */
   readonly call: { readonly name: CallName; readonly digest: string } | undefined;
   /** Values that it writes although nothing trusted says them; remembered for all mandates of the tenant. */
@@ -54,7 +51,11 @@ export interface CallStart extends Growth {
 export type Begun = Appended | { readonly kind: 'taken' };
 
 /** How a call ended. */
-export interface CallEnd extends Growth {
+export interface CallEnd {
+  readonly mandate: MandateName;
+  /** Where the flow may still stand; what others added meanwhile is no hindrance, for what was seen was seen. */
+  readonly version: number;
+  readonly steps: readonly Step[];
   /** Without an answer nothing was done, and the name is free again. */
   readonly call: { readonly name: CallName; readonly answer: KeptAnswer | undefined } | undefined;
 }
@@ -68,7 +69,7 @@ export interface Calls {
    */
   begin(start: CallStart): Promise<Result<Begun>>;
   /** INVARIANT: what was learned and what is kept for repeats are durable together. */
-  finish(end: CallEnd): Promise<Result<Appended>>;
+  finish(end: CallEnd): Promise<Result<void>>;
   park(name: CallName, call: ParkedCall): Promise<Result<void>>;
   parked(name: CallName): Promise<Result<ParkedCall | undefined>>;
 }

@@ -2,6 +2,7 @@
 import { digestOfBody } from '../../kernel/clearance.ts';
 import { fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { CallStart } from '../../mandate/calls.ts';
 import type { Step } from '../../mandate/flow.ts';
 import { clear } from '../clear.ts';
 import { toolIntentEntry } from '../evidence-of-tools.ts';
@@ -32,40 +33,60 @@ export async function record(gate: Gate, crossing: ToolCrossing, first: Decided)
   return clearance;
 }
 
-/** More rounds than this is a mandate with more hands than a judgement takes to make. */
+/** More rounds than other processes have calls of one mandate in the time that a judgement takes. */
 const ROUNDS_MAX = 8;
 
 /**
  * Makes durable, in one step and before it leaves, that the call was let through, what it writes, and that it was begun
- * under its name, on exactly the flow on which it was judged. INVARIANT: where another process was faster, the call is
- * judged again, so that no grant of the words is used twice.
+ * under its name, on exactly the flow on which it was judged. INVARIANT: where another was faster, the call is judged
+ * again, so that no grant of the words is used twice.
  */
 async function begin(gate: Gate, crossing: ToolCrossing, first: Decided): Promise<Result<Begun>> {
-  const { name, digest, repeat } = first;
-  const changes = !onlyReads(first) && repeat === undefined;
-  if (repeat !== undefined || (name === undefined && !changes)) return ok(unchanged(first));
-  const mandate = { tenant: crossing.principal.tenant, id: first.mandate.id };
-  let decided = first;
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const begun = await gate.calls.begin({
-      ...{ mandate, version: decided.at.version },
-      steps: changes ? stepsOf(crossing, decided) : [],
-      written: changes ? writtenBy(decided) : [],
-      call: name && { name, digest },
-    });
-    if (!begun.ok) return begun;
-    if (begun.value.kind === 'taken') return failed(fault('call.under_way', TAKEN, { retryAfterSeconds: 5 }));
-    if (begun.value.kind === 'appended') {
-      const { version } = begun.value;
-      return ok(changes ? { decided, version, called: version - 1 } : unchanged(decided));
+  const changes = !onlyReads(first) && first.repeat === undefined;
+  if (first.repeat !== undefined || (first.name === undefined && !changes)) return ok(unchanged(first));
+  return gate.turns.take(first.mandate.root, async (waited) => {
+    let decided = first;
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      if (changes && (waited || round > 0)) {
+        const again = await judgeAgain(gate, crossing, decided);
+        if (!again.ok) return again;
+        decided = again.value;
+      }
+      const begun = await gate.calls.begin(startOf(crossing, decided, changes));
+      if (!begun.ok) return begun;
+      if (begun.value.kind === 'taken')
+        return failed(fault('call.under_way', TAKEN, { retryAfterSeconds: 5 }));
+      if (begun.value.kind === 'appended') {
+        const { version } = begun.value;
+        return ok(changes ? { decided, version, called: version - 1 } : unchanged(decided));
+      }
     }
-    const { rules = [] } = decided.approval ?? {};
-    const again = await judge(gate, crossing, { given: decided, classes: decided.classes, approved: rules });
-    if (!again.ok) return again;
-    if (again.value.holds.length > 0) return failed(fault('mandate.conflict', CONFLICT));
-    decided = { ...decided, ...again.value };
-  }
-  return failed(fault('mandate.conflict', CONFLICT));
+    return failed(fault('mandate.conflict', CONFLICT));
+  });
+}
+
+async function judgeAgain(gate: Gate, crossing: ToolCrossing, decided: Decided): Promise<Result<Decided>> {
+  const { rules = [] } = decided.approval ?? {};
+  const again = await judge(gate, crossing, { given: decided, classes: decided.classes, approved: rules });
+  if (!again.ok) return again;
+  if (again.value.holds.length > 0) return failed(fault('mandate.conflict', CONFLICT));
+  return ok({ ...decided, ...again.value });
+}
+
+function startOf({ id, principal }: ToolCrossing, decided: Decided, changes: boolean): CallStart {
+  const { mandate, at, name, digest } = decided;
+  return {
+    ...{ mandate: { tenant: principal.tenant, id: mandate.id }, version: at.version },
+    steps: changes ? stepsOf(id, decided) : [],
+    written: changes ? writtenBy(decided) : [],
+    call: name && { name, digest },
+  };
+}
+
+function stepsOf(crossing: string, { call, tool, assessment, approval }: Decided): readonly Step[] {
+  const granted = (approval?.grants ?? []).map((grant): Step => ({ kind: 'granted', ...grant }));
+  const { manifest } = tool;
+  return [...granted, { kind: 'called', call, manifest, used: assessment.uses, crossing }];
 }
 
 type Begun = Omit<Cleared, 'clearance'>;
@@ -76,11 +97,3 @@ function unchanged(decided: Decided): Begun {
 
 const TAKEN = 'This very call is under way; ask again for its answer.';
 const CONFLICT = 'Other calls of the same mandate changed what this one was judged by; call again.';
-
-function stepsOf(
-  { id }: Pick<ToolCrossing, 'id'>,
-  { call, tool, assessment, approval }: Decided,
-): readonly Step[] {
-  const granted = (approval?.grants ?? []).map((grant): Step => ({ kind: 'granted', ...grant }));
-  return [...granted, { kind: 'called', call, manifest: tool.manifest, used: assessment.uses, crossing: id }];
-}

@@ -4,15 +4,7 @@ import { digestOf, seal, unseal, type VaultKeys } from '../../inspection/seal.ts
 import type { Chance, Clock } from '../../kernel/effects.ts';
 import { fault } from '../../kernel/faults.ts';
 import { failed, ok, type Result } from '../../kernel/result.ts';
-import type {
-  CallEnd,
-  CallName,
-  Calls,
-  Growth,
-  KeptAnswer,
-  KnownCall,
-  ParkedCall,
-} from '../../mandate/calls.ts';
+import type { CallEnd, CallName, Calls, KeptAnswer, KnownCall, ParkedCall } from '../../mandate/calls.ts';
 import type { Database, Query } from './database.ts';
 import { type Flows, roomKeys } from './flows.ts';
 import { noRoom } from './mandate-rows.ts';
@@ -71,12 +63,6 @@ export function createCalls({ database, flows, tainted, keyOf, clock, chance }: 
     }
   }
 
-  async function grow(query: Query, { mandateKeys: keys }: Room, growth: Growth): Promise<void> {
-    const end = await flows.append(query, { ...growth.mandate, keys }, growth);
-    if (end === 'conflict') throw new Undone(ok({ kind: 'conflict' }));
-    if (end !== 'appended') throw new Undone(noRoom(end));
-  }
-
   const now = () => new Date(clock.nowMs());
   const sealed = (keys: VaultKeys, place: string, value: unknown) =>
     seal(keys, place, { text: JSON.stringify(value), nonce: chance.bytes(NONCE_BYTES) });
@@ -90,19 +76,25 @@ export function createCalls({ database, flows, tainted, keyOf, clock, chance }: 
     begin: (start) =>
       during(start.mandate.tenant, async (query, room) => {
         const { mandate, call, written } = start;
+        const name = { ...mandate, keys: room.mandateKeys };
         // WHY at once: they travel together, and where one of them is in the way, all are undone.
-        const [, begun] = await Promise.all([
-          grow(query, room, start),
+        const [end, begun] = await Promise.all([
+          flows.append(query, name, start),
           call && query(BEGIN, [mandate.tenant, rowOf(call.name, room.keys), call.digest, now()]),
-          written.length > 0 && tainted.remember(query, { ...mandate, keys: room.mandateKeys }, written),
+          written.length > 0 && tainted.remember(query, name, written),
         ]);
+        if (end === 'conflict') throw new Undone(ok({ kind: 'conflict' }));
+        if (end !== 'appended') throw new Undone(noRoom(end));
         if (begun?.length === 0) throw new Undone(ok({ kind: 'taken' }));
         return { kind: 'appended', version: start.version + start.steps.length };
       }),
     finish: (end) =>
       during(end.mandate.tenant, async (query, room) => {
-        await Promise.all([grow(query, room, end), end.call && settle(query, room, end.call)]);
-        return { kind: 'appended', version: end.version + end.steps.length };
+        const name = { ...end.mandate, keys: room.mandateKeys };
+        // WHY one after the other: whoever begins a call locks its mandate first as well, so that none waits in a circle.
+        const grown = await flows.extend(query, name, end);
+        if (grown !== 'appended') throw new Undone(noRoom(grown));
+        if (end.call !== undefined) await settle(query, room, end.call);
       }),
     park: (call, parked) =>
       during(call.tenant, async (query, { keys }) => {

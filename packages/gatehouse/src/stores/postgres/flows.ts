@@ -51,6 +51,8 @@ export interface Flows {
   /** Undefined when there is no such mandate. */
   read(query: Query, name: FlowName): Promise<StepsAt | undefined>;
   append(query: Query, name: FlowName, more: More): Promise<FlowEnd>;
+  /** Adds the steps wherever the flow stands by now; the version is only where to try first. */
+  extend(query: Query, name: FlowName, more: More): Promise<Exclude<FlowEnd, 'conflict'>>;
 }
 
 interface More {
@@ -89,6 +91,13 @@ export function roomKeys(
 export function createFlows({ chance }: { readonly chance: Chance }): Flows {
   const known = createMemory();
   const roots = createBounded<string>(ROOTS_MAX);
+
+  /** WHY remembered: a mandate keeps its root for ever, and the statement that adds steps checks everything else. */
+  async function roomOf(query: Query, id: string, text: string): Promise<Room | undefined> {
+    const [room] = await query<Room>(text, [id]);
+    if (room !== undefined) roots.set(id, room.id);
+    return room;
+  }
 
   async function add(
     query: Query,
@@ -132,17 +141,24 @@ export function createFlows({ chance }: { readonly chance: Chance }): Flows {
     },
     async append(query, name, more) {
       if (more.steps.length === 0) return 'appended';
+      const root = roots.get(name.id) ?? (await roomOf(query, name.id, ROOM))?.id;
+      if (root === undefined) return 'unknown';
+      if (await add(query, { ...name, id: root }, more)) return 'appended';
+      // WHY: at this version nothing but a limit stands in the way.
+      const room = await roomOf(query, name.id, ROOM);
+      return room?.steps === more.version ? 'full' : 'conflict';
+    },
+    async extend(query, name, { version, steps }) {
+      if (steps.length === 0) return 'appended';
       const root = roots.get(name.id);
-      // WHY not looked up where it is known: the statement that adds the steps checks everything anyway.
-      if (root !== undefined && (await add(query, { ...name, id: root }, more))) return 'appended';
-      const [room] = await query<Room>(ROOM, [name.id]);
+      if (root !== undefined && (await add(query, { ...name, id: root }, { version, steps })))
+        return 'appended';
+      // WHY locked: from here to the end of the transaction nobody else adds anything.
+      const room = await roomOf(query, name.id, `${ROOM} for update of root`);
       if (room === undefined) return 'unknown';
-      roots.set(name.id, room.id);
-      if (room.steps !== more.version) return 'conflict';
-      if (root === undefined && (await add(query, { ...name, id: room.id }, more))) return 'appended';
-      // WHY: at this version nothing but a limit stands in the way, or somebody who was faster just now.
-      const [now] = await query<Room>(ROOM, [name.id]);
-      return now?.steps === more.version ? 'full' : 'conflict';
+      return (await add(query, { ...name, id: room.id }, { version: room.steps, steps }))
+        ? 'appended'
+        : 'full';
     },
   };
 }
