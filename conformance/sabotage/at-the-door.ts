@@ -123,15 +123,15 @@ export const AT_THE_DOOR: readonly Sabotage[] = [
   {
     name: 'nothing is reserved',
     file: 'gate/admit.ts',
-    find: 'await crossing.charter.budgets.reserve(crossing.principal, bound);',
-    put: 'await crossing.charter.budgets.reserve(crossing.principal, { ...bound, requests: 0, tokens: 0, microUsd: 0 });',
+    find: 'await crossing.charter.budgets.reserve(crossing.principal, bound, allowances);',
+    put: 'await crossing.charter.budgets.reserve(crossing.principal, { ...bound, requests: 0, tokens: 0, microUsd: 0 }, allowances);',
     why: 'A budget that is counted afterwards is overspent first.',
     cells: /budget/,
   },
   {
     name: 'a model without a price is free',
     file: 'budget/create-budgets.ts',
-    find: 'if (amount === undefined || !isAmount(amount)) return failed(unpriceable(rule));',
+    find: 'if (amount === undefined || !isAmount(amount)) return failed(unpriceable(account));',
     put: 'if (amount === undefined || !isAmount(amount)) continue;',
     why: 'The dearest model is the one whose price nobody knows.',
     cells: /budget .* without a price/,

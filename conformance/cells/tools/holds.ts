@@ -192,6 +192,8 @@ const NO_YES: readonly SceneCell[] = [
       token: answeringToken(of.stage, call.person, { roles }),
     });
     const still = await call.again();
+    const agents = answeringToken(of.stage, `agent-${of.mark}`, { roles });
+    const agent = await answer(of.stage, call.hold, { yes: true, token: agents });
     const stranger = answeringToken(of.stage, `other-${of.mark}`);
     const none = await answer(of.stage, call.hold, { yes: true, token: stranger });
     const other = answeringToken(of.stage, `other-${of.mark}`, { roles });
@@ -199,6 +201,7 @@ const NO_YES: readonly SceneCell[] = [
     return steps([
       ['its own', holds(FORBIDDEN.test(own), `it was answered with ${own}`)],
       ['still', await expecting(call, still, waits())],
+      ['under the name of the agent', holds(FORBIDDEN.test(agent), `it was answered with ${agent}`)],
       ['without the role', holds(FORBIDDEN.test(none), `it was answered with ${none}`)],
       ["another's", holds(said === '200 ok', `it was answered with ${said}`)],
       ['done', await expecting(call, await call.again(), done({ intent: { approved: true } }))],

@@ -55,7 +55,7 @@ export const TOOLS_ONCE: readonly SceneCell[] = [
     const codes = seen.map((one) => understand(one).code ?? 'done');
     return [
       ...holds(
-        codes.every((code) => /^(done|call\.under_way|mandate\.conflict)$/.test(code)),
+        codes.every((code) => /^(done|call\.under_way)$/.test(code)),
         `it said ${codes.join()}`,
       ),
       ...holds(codes.includes('done'), 'nobody got the answer'),
