@@ -110,6 +110,6 @@ function stepsOf(
 }
 
 /** Whether the server wants something of its client first: nothing was done yet, as far as it says. */
-export function asksIn(document: JsonDocument): boolean {
+function asksIn(document: JsonDocument): boolean {
   return inputRequestsOf(document) !== undefined;
 }
