@@ -13,6 +13,16 @@ export function heldGrants(): GrantStore {
       texts.set(key(holder), text);
       return ok(undefined);
     },
+    async rewrite(holder, text) {
+      if (!texts.has(key(holder))) return ok(false);
+      texts.set(key(holder), text);
+      return ok(true);
+    },
+    async rewrite(holder, text) {
+      const kept = texts.has(key(holder));
+      if (kept) texts.set(key(holder), text);
+      return ok(kept);
+    },
     async claim(holder) {
       const free = !claimed.has(key(holder));
       claimed.add(key(holder));
