@@ -14,11 +14,6 @@ export function heldGrants(): GrantStore {
       return ok(undefined);
     },
     async rewrite(holder, text) {
-      if (!texts.has(key(holder))) return ok(false);
-      texts.set(key(holder), text);
-      return ok(true);
-    },
-    async rewrite(holder, text) {
       const kept = texts.has(key(holder));
       if (kept) texts.set(key(holder), text);
       return ok(kept);
