@@ -23,6 +23,11 @@ export const LEAK =
 
 export const PERSON = 'Margaret Thompson';
 
+/** Who writes to agents without being asked, and people of the office. */
+export const EVE = 'eve@attacker.example';
+export const BOB = 'bob@office.example';
+export const FRANK = 'frank@office.example';
+
 /** The data classes that rows are about. */
 export const CLASSES: readonly string[] = [
   'email',
@@ -44,6 +49,9 @@ export const CONTENT: readonly string[] = [
   'MIIEvQIBADANBgkqhkiG9w0',
   ASKED,
   ANSWERED,
+  EVE,
+  BOB,
+  FRANK,
 ];
 
 /** Credentials and account names on the provider's side: no caller may ever see them. */

@@ -1,6 +1,6 @@
 /** The tools of the desk: what its servers say of them, what a person accepted, and what they answer. */
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { ANSWERED, ATTACK, EMAIL, KEY } from '../samples.ts';
+import { ANSWERED, ATTACK, EMAIL, EVE, FRANK, KEY } from '../samples.ts';
 import type { Script } from './script.ts';
 
 export type Arguments = Readonly<Record<string, string>>;
@@ -17,11 +17,6 @@ export interface DeskTool {
 }
 
 type Desk = Readonly<Record<string, Readonly<Record<string, DeskTool>>>>;
-
-/** Who writes to the agent without being asked, and where the tests of containment want its mails to go. */
-export const EVE = 'eve@attacker.example';
-export const BOB = 'bob@office.example';
-export const FRANK = 'frank@office.example';
 
 const READ = { effect: 'read', arguments: { note: 'inert' } };
 const WRITE = { effect: 'write', arguments: { room: 'control name', note: 'content', door: 'control name' } };

@@ -44,9 +44,9 @@ export const IN_THE_BROKER: readonly Sabotage[] = [
   },
   {
     name: 'changed definitions are the same',
-    file: 'tools/manifests/pin.ts',
-    find: "if (pinned.pin === accepted.pin) return { status: 'same' };",
-    put: "if (pinned.pin.length === accepted.pin.length) return { status: 'same' };",
+    file: 'tools/manifests/judge.ts',
+    find: 'if (pin !== accepted.pin) {',
+    put: 'if (pin.length !== accepted.pin.length) {',
     why: 'A server pulls the rug away once it was accepted.',
     cells: /changed definition|its tool had changed/,
   },

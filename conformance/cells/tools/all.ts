@@ -7,6 +7,7 @@ import { TOOL_HOLDS } from './holds.ts';
 import { TOOL_MANDATES } from './mandates.ts';
 import { TOOLS_ONCE } from './once.ts';
 import { TOOL_RECORD } from './record.ts';
+import { TOOL_SDK } from './sdk.ts';
 
 export const TOOL_CELLS: readonly SceneCell[] = [
   ...TOOL_CALLS,
@@ -15,5 +16,6 @@ export const TOOL_CELLS: readonly SceneCell[] = [
   ...TOOLS_ONCE,
   ...TOOL_MANDATES,
   ...TOOL_HOLDS,
+  ...TOOL_SDK,
   ...TOOL_RECORD,
 ];

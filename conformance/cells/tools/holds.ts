@@ -12,6 +12,7 @@ import { clientOf, compared, done, holds, inBothEras, refusedCall, steps, waits 
 const CONTROL = 'held call';
 /** Something is over everywhere within a second. */
 const A_SECOND = 1_000;
+const AT_ONCE = 6;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Held {
@@ -78,6 +79,13 @@ const YES: readonly SceneCell[] = [
       ['done', found],
       ['again', await compared(of.stage, { seen: third, client: call.client, before: 1, expect: waits() })],
     ]);
+  }),
+  ...inBothEras(CONTROL, 'that a person approved, made many times at once', async (of) => {
+    const call = await held(of);
+    const yes = await approve(call);
+    await Promise.all(Array.from({ length: AT_ONCE }, () => call.again()));
+    const calls = (await of.stage.received(of.mark)).length;
+    return [...yes, ...holds(calls === 1, `it was called ${calls} times`)];
   }),
   ...inBothEras(CONTROL, 'that a person denied', async (of) => {
     const call = await held(of);
