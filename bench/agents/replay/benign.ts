@@ -55,13 +55,14 @@ const CALLS_PER_QUESTION = 8;
 
 /**
  * As the gate puts holds together: a held call joins the last question of its mandate where that is about the same tool
- * and not full. Calls that pass in between change nothing.
+ * for the same reasons, and not full. Calls that pass in between change nothing.
  */
 function questionsIn(held: readonly Told[]): number {
   let questions = 0;
   let calls = 0;
-  for (const [index, { tool }] of held.entries()) {
-    const joins = tool === held[index - 1]?.tool && calls < CALLS_PER_QUESTION;
+  for (const [index, { tool, code }] of held.entries()) {
+    const last = held[index - 1];
+    const joins = tool === last?.tool && code === last.code && calls < CALLS_PER_QUESTION;
     questions += joins ? 0 : 1;
     calls = joins ? calls + 1 : 1;
   }

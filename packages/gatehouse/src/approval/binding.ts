@@ -22,6 +22,8 @@ export function bindingOf(request: HoldRequest): Binding {
     ...[tenant, mandate, actor(principal), principal.chain.map(actor), [credential.kind, credential.id]],
     ...[actor(subject), purpose, words, needs],
     ...[call.tool, call.definitionDigest, policy.digest, canonical(askerFrame(request))],
+    // WHY: one yes is for all of a question, so a call that is asked about for another reason never stands among them.
+    unfoundedOf(request),
   ]);
   const { traced, leaks, beyond } = request.assessment;
   return {
@@ -38,6 +40,12 @@ export function bindingOf(request: HoldRequest): Binding {
       beyond.map(({ reason, how }) => [reason, how]),
     ]),
   };
+}
+
+/** What of the call is asked about: arguments and kinds of origin, never values. */
+function unfoundedOf({ assessment: { traced } }: HoldRequest): readonly string[] {
+  const open = traced.filter(({ founded }) => !founded);
+  return [...new Set(open.map(({ argument, origin }) => `${argument}:${origin.kind}`))].sort();
 }
 
 function actor({ kind, id }: Actor): readonly string[] {

@@ -70,7 +70,9 @@ const MAX = {
 };
 
 export function askerFrame({ principal, subject, mandate, purpose, words, policy }: HoldRequest): AskerFrame {
-  const actors = [...principal.chain, principal];
+  // WHY without the subject behind its chain: it is named as the one for whom all of this happens.
+  const own = principal.kind === subject.kind && principal.id === subject.id;
+  const actors = own && principal.chain.length > 0 ? principal.chain : [...principal.chain, principal];
   return {
     asker: shownActor(actors[0] ?? principal),
     chain: actors.slice(1).map(shownActor),

@@ -55,6 +55,7 @@ function toolEvidence(decided: Decided): ToolEvidence {
     unfounded: unfounded.slice(0, FACTS_MAX),
     leaks: leaks.slice(0, FACTS_MAX),
     beyond,
+    ...(decided.endorsements.length === 0 ? {} : { endorsements: decided.endorsements }),
     ...(repeat === undefined ? {} : { repeated: true as const }),
   };
 }

@@ -73,6 +73,8 @@ export interface ToolEvidence {
   readonly unfounded: readonly string[];
   readonly leaks: readonly string[];
   readonly beyond: readonly string[];
+  /** Rules that endorsed or declassified some of it. */
+  readonly endorsements?: readonly string[];
   /** True when the answer of an earlier, identical call was given instead of calling again. */
   readonly repeated?: true;
 }

@@ -60,7 +60,10 @@ const HEADLINES: Readonly<Record<StoryEnding, string>> = {
 function whoAsked({ opening, asked, tenant, clientReference }: Story): readonly string[] {
   if (opening === undefined) return [];
   const { principal, at, protocol, operation, stream, purpose, environment } = opening;
-  const what = asked === undefined ? `"${operation}"` : `the model "${asked}" ("${operation}")`;
+  const what =
+    asked === undefined
+      ? `"${operation}"`
+      : `the ${opening.protocol === 'mcp' ? 'tool' : 'model'} "${asked}" ("${operation}")`;
   return [
     `${described(principal)}, of tenant ${tenant}, asked for ${what}.`,
     ...behalf(principal),
@@ -132,6 +135,7 @@ function toolLines(tool: ToolEvidence): readonly string[] {
       ? 'No argument was traced.'
       : `Where arguments came from: ${listed(tool.origins)}.`,
     ...(open.length === 0 ? [] : [`What a person or a named rule had to allow: ${listed(open)}.`]),
+    ...(tool.endorsements === undefined ? [] : [`Endorsed by: ${listed(tool.endorsements)}.`]),
   ];
 }
 

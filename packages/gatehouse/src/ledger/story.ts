@@ -33,7 +33,7 @@ export interface Story {
   readonly ending: StoryEnding;
   readonly fault?: FaultCode;
   readonly opening?: Opening;
-  /** The model that the caller asked for. */
+  /** The model or the tool that the caller asked for. */
   readonly asked?: string;
   readonly attempts: readonly Attempt[];
   readonly refusals: readonly RefusalEvidence[];
@@ -53,7 +53,7 @@ export function storyOf(entries: readonly StoredEntry[]): Story | undefined {
   const acts = evidence.filter((one) => one.kind === 'act');
   const attempts = attemptsOf(evidence);
   const opening = attempts[0]?.intent ?? attempts[0]?.outcome ?? refusals[0];
-  const asked = attempts[0]?.intent?.model?.asked ?? refusals[0]?.asked;
+  const asked = firstAsked(attempts[0]?.intent) ?? refusals[0]?.asked;
   const reference = entries.find(({ clientReference }) => clientReference !== undefined)?.clientReference;
   return {
     id: first.crossing,
@@ -65,6 +65,10 @@ export function storyOf(entries: readonly StoredEntry[]): Story | undefined {
     ...{ attempts, refusals, acts },
     ledger: entries.map(({ kind, attempt, place }) => ({ kind, attempt, place })),
   };
+}
+
+function firstAsked(intent: IntentEvidence | undefined): string | undefined {
+  return intent?.model?.asked ?? intent?.tool?.name;
 }
 
 function attemptsOf(evidence: readonly Evidence[]): readonly Attempt[] {

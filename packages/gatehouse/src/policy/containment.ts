@@ -48,7 +48,11 @@ const CONDITIONS: Readonly<Record<Lift, Condition>> = {
   },
 };
 
-export function containment({ approve, endorsements }: Settings['charter']): CompiledPolicy[] {
+export function containment(charter: Settings['charter']): CompiledPolicy[] {
+  return [...conditions(charter), ...charter.endorsements.map(named)];
+}
+
+function conditions({ approve, endorsements }: Settings['charter']): CompiledPolicy[] {
   return (Object.keys(CONDITIONS) as Lift[]).map((lift) => {
     const { id, reason, fact, narrowedBy, reads } = CONDITIONS[lift];
     const found = condition.attribute('context', fact);
@@ -62,6 +66,29 @@ export function containment({ approve, endorsements }: Settings['charter']): Com
     ];
     return forbid({ id, reason, when, approval: approvalOf(approve) });
   });
+}
+
+/**
+ * Names an endorsement where it lifts something. WHY a permit of an action of its own: Cedar does not say which of
+ * several exceptions held, and the record has to.
+ */
+function named(endorsement: Endorsement): CompiledPolicy {
+  const lifted = endorsement.lifts.map((lift) => {
+    const { fact, narrowedBy } = CONDITIONS[lift];
+    const found = condition.attribute('context', fact);
+    return condition.all([condition.not(condition.empty(found)), liftedBy(endorsement, found, narrowedBy)]);
+  });
+  const { id, owner, reason } = endorsement;
+  const cedar: PolicyJson = {
+    effect: 'permit',
+    principal: { op: 'All' },
+    action: { op: '==', entity: { type: 'Action', id: 'tool.endorse' } },
+    resource: { op: 'All' },
+    conditions: [{ kind: 'when', body: condition.any(lifted) }],
+    annotations: { id, owner, reason, expires: endorsement.expires },
+  };
+  const syntax = cedar;
+  return { id, effect: 'permit', owner, reason, actions: ['tool.endorse'], anchors: [], cedar, syntax };
 }
 
 export function approvalOf({ by, role }: Settings['charter']['approve']): ApprovalNeed {

@@ -10,7 +10,14 @@ export type ModelAction = 'model.call' | 'model.answer' | 'provider_tool.run';
  * What is to be done with a server of tools: call one, hand its result to the caller, read a resource, get a prompt,
  * or let the server ask something of its client.
  */
-export type ToolAction = 'tool.call' | 'tool.answer' | 'resource.read' | 'prompt.get' | 'server.ask';
+export type ToolAction =
+  | 'tool.call'
+  | 'tool.answer'
+  | 'resource.read'
+  | 'prompt.get'
+  | 'server.ask'
+  /** Decides nothing: its permits name the endorsements that lift a condition, for the record. */
+  | 'tool.endorse';
 
 export type Action = ModelAction | ToolAction;
 

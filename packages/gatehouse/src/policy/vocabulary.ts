@@ -19,6 +19,7 @@ export const TOOL_ACTIONS: readonly ToolAction[] = [
   'resource.read',
   'prompt.get',
   'server.ask',
+  'tool.endorse',
 ];
 
 export const ACTIONS: readonly Action[] = [...MODEL_ACTIONS, ...TOOL_ACTIONS];

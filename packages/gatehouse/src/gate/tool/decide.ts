@@ -35,13 +35,13 @@ export async function decide(gate: Gate, crossing: ToolCrossing, walk: Walk): Pr
   return ok({ ...decidedAs(given, again.value), inspection });
 }
 
-type Judgement = Pick<Decided, 'call' | 'at' | 'assessment' | 'decision' | 'holds'>;
+type Judgement = Pick<Decided, 'call' | 'at' | 'assessment' | 'decision' | 'holds' | 'endorsements'>;
 
 function decidedAs(walk: Walk, judged: Judgement): Decided {
-  const { call, at, assessment, decision, holds } = judged;
+  const { call, at, assessment, decision, holds, endorsements } = judged;
   return {
     ...walk,
-    ...{ call, at, assessment, decision, holds },
+    ...{ call, at, assessment, decision, holds, endorsements },
     body: walk.restored.source,
     policy: policyEvidence(decision),
   };

@@ -5,7 +5,7 @@ import { failed, ok } from '../../kernel/result.ts';
 import { assess } from '../../mandate/assess.ts';
 import type { Json, ToolCall } from '../../mandate/flow.ts';
 import { dayOf } from '../../policy/containment.ts';
-import type { Decision, ToolContext } from '../../policy/decision.ts';
+import type { Decision, ToolAction, ToolContext, ToolQuestion } from '../../policy/decision.ts';
 import { get } from '../../protocols/json/document.ts';
 import { type Demands, demandsOf } from '../ask.ts';
 import { policyEvidence } from '../evidence.ts';
@@ -33,18 +33,34 @@ export async function judge(
   // WHY nothing to assess in a repeat: it is not done again; what it once used is used.
   const assessment =
     action === 'tool.call' && repeat === undefined ? assess(at.value.flow, call, tool.manifest) : NOTHING;
-  const decision = crossing.charter.policy.decide({
+  const question: ToolQuestion = {
     principal: crossing.principal,
     action,
     resource: resourceOf(given),
     context: contextOf(gate, crossing, { given, classes, assessment }),
     approved,
-  });
+  };
+  const decision = crossing.charter.policy.decide(question);
   crossing.notes.policy = policyEvidence(decision);
   const demands = demandsOf(decision);
   if (!demands.ok) return failed(demands.fault);
   const { holds } = demands.value;
-  return ok({ call, at: at.value, assessment, decision, holds, demands: demands.value });
+  const endorsements = endorsedBy(crossing, { action, question });
+  return ok({ call, at: at.value, assessment, decision, holds, endorsements, demands: demands.value });
+}
+
+/** The endorsements that lifted a condition for this call; each time one does, the record names it. */
+function endorsedBy(
+  { charter }: ToolCrossing,
+  { action, question }: { readonly action: ToolAction; readonly question: ToolQuestion },
+): readonly string[] {
+  const { unfounded, leaks, beyond } = question.context;
+  if (action !== 'tool.call' || unfounded.length + leaks.length + beyond.length === 0) return [];
+  const named = new Set(charter.settings.charter.endorsements.map(({ id }) => id));
+  if (named.size === 0) return [];
+  // WHY only those of the list: raw Cedar that permits every action permits this one too, and endorses nothing.
+  const { policies } = charter.policy.decide({ ...question, action: 'tool.endorse' });
+  return policies.flatMap(({ id }) => (named.has(id) ? [id] : []));
 }
 
 const NOTHING: Assessment = { traced: [], leaks: [], beyond: [], uses: [], tainted: false };

@@ -1,4 +1,5 @@
 /** Station 7 for tools, perform: the transport acts with the clearance, and only with it; a repeat gets its old answer. */
+import { subjectName } from '../../kernel/principal.ts';
 import type { Gate } from '../gate.ts';
 import { askClient } from './ask-client.ts';
 import type { Cleared, Failure, Performed, ToolCrossing } from './stations.ts';
@@ -19,7 +20,7 @@ export async function perform(
     name: tool.name,
     body,
     idempotencyKey: name === undefined ? crossing.id : gate.digests.of(name.tenant, JSON.stringify(name)),
-    onBehalfOf: { tenant: crossing.principal.tenant, subject: crossing.principal.id },
+    onBehalfOf: { tenant: crossing.principal.tenant, subject: subjectName(crossing.principal) },
     answerBytesMax: Math.min(limits.answer_bytes, tools.servers[tool.transport.id]?.answer_bytes ?? 0),
     signal: call.signal,
     askable: call.askable,

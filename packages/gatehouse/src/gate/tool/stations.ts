@@ -57,6 +57,8 @@ export interface Judged {
   readonly assessment: Assessment;
   readonly decision: Decision;
   readonly holds: readonly Obligation[];
+  /** Ids of the endorsements that lifted a condition. */
+  readonly endorsements: readonly string[];
 }
 
 export interface Decided extends Walk, Judged {
