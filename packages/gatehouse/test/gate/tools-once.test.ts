@@ -105,6 +105,17 @@ describe('a call under an idempotency key', () => {
   });
 });
 
+describe('a call that a named endorsement let through', () => {
+  it('says so on record, and one that needed none does not', async () => {
+    const { crossing } = await open('z');
+    const [intent] = await gate.entries(crossing);
+    assert.deepEqual(intent?.kind === 'intent' && intent.tool?.endorsements, ['doors']);
+    const read = await callTool(gate, { name: 'office__read_inbox', arguments: {} });
+    const [other] = await gate.entries(read.crossing);
+    assert.equal(other?.kind === 'intent' && other.tool?.endorsements, undefined);
+  });
+});
+
 describe('a call without a key', () => {
   it('is a call of its own each time', async () => {
     await open('f');
