@@ -6,7 +6,7 @@ import { atoms, plain, plainNumber } from './normalise.ts';
 import { isCommon, isTelling, singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
 import { isOn, readMoment } from './times.ts';
-import { occurrences, type Words } from './words.ts';
+import { clauseAt, occurrences, type Words } from './words.ts';
 
 /** A place in the words that speaks of a thing, and how much it says. */
 interface Hit {
@@ -40,7 +40,7 @@ export function choose(knowledge: Knowledge, scope: Scope, kind: string): Choice
   for (const [key, spoken] of spokenOf(knowledge, scope.words).get(kind) ?? []) {
     const thing = knowledge.thing(kind, key);
     if (thing === undefined) continue;
-    const found = spoken.filter((hit) => scope.covers(hit.words, hit.at));
+    const found = spoken.filter((hit) => scope.covers(hit.words, hit.at) && !isRivalOfExtreme(hit));
     const score = scoreOf(found);
     if (score === 0 || score < best) continue;
     if (score > best) things = [];
@@ -124,6 +124,18 @@ export function extreme(knowledge: Knowledge, scope: Scope, kind: string): Choic
   return undefined;
 }
 
+/**
+ * WHY: where a clause asks for an extreme, a thing that somebody called `highest age` is not meant by that. Names in
+ * quotation marks still are.
+ */
+function isRivalOfExtreme({ words, at, field }: Hit): boolean {
+  if (field.writers === 'owner' || field.writers === 'system') return false;
+  if (words.quotations.some((one) => at >= one.start && at < one.end)) return false;
+  const clause = clauseAt(words, at);
+  const text = clause === undefined ? '' : words.text.slice(clause.start, clause.end);
+  return SUPERLATIVES.some(({ pattern }) => pattern.test(text));
+}
+
 const BEGINNING = /\b(?:start(?:s|ing)?|begin(?:s|ning)?) with (?:the (?:word|letters?|prefix) )?/giu;
 
 /** The one thing of a kind whose name begins as the words say, over everything there is. */
@@ -199,7 +211,10 @@ function scoreOf(hits: readonly Hit[]): number {
   // What speaks of the same field twice says no more than once.
   const best = new Map<string, number>();
   for (const hit of hits) best.set(hit.field.name, Math.max(best.get(hit.field.name) ?? 0, hit.weight));
-  const score = [...best.values()].reduce((sum, weight) => sum + weight, 0);
+  const weights = [...best.values()];
+  // WHY: of two that are called the same, neither is meant more because its address resembles the name.
+  const isNamed = weights.some((weight) => weight >= NAMED);
+  const score = weights.reduce((sum, weight) => sum + (isNamed && weight < NUMBER ? 0 : weight), 0);
   const only = hits.every((hit) => hit.field.role === 'time');
   return only ? 0 : score;
 }

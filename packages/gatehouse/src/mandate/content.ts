@@ -32,9 +32,11 @@ export function judgeContent(knowledge: Knowledge, scope: Scope, carried: Carrie
   if (bound.length > 0 && !bound.some((title) => fits(value, title, covers))) {
     return { origin: looseOrigin(knowledge, value, argument.role), founded: false };
   }
-  const whole = scope.words.some(
-    (words) => quotedAs(words, value).length > 0 || occurrences(words, value).length > 0,
-  );
+  if (scope.words.some((words) => quotedAs(words, value).length > 0))
+    return pass('words', 'the words say it');
+  if (deniesLess(value, scope))
+    return { origin: looseOrigin(knowledge, value, argument.role), founded: false };
+  const whole = scope.words.some((words) => occurrences(words, value).length > 0);
   if (whole) return pass('words', 'the words say it');
   const covered = coverOf(value, knowledge, scope);
   if (covered !== undefined) return pass(covered, 'it says only what the words and trusted fields say');
@@ -60,10 +62,28 @@ const CARRIERS = new Set(
     'a an the this that these those i you he she it we they me him her us them my your his its our their mine yours s t d m ll re ve ' +
     'am is are was were be been being do does did have has had will would shall should can could may might must ' +
     'and or but so if then than as at by for from in into of on to with about after before during until up down out over under again here there when where which who whom whose what why how ' +
-    'not no yes all any each some both few more most other such only same too very just also please ' +
+    'yes all any each some both few more most other such only same too very just also please ' +
     'hi hello hey dear thanks thank regards best kind sincerely cheers greetings'
   ).split(' '),
 );
+
+const DENYING = /\b(?:not|no|never|neither|nor|without|nothing|nobody|none|cannot)\b|n['’]t\b/giu;
+
+/**
+ * Whether a clause that asks for the call denies something and the text does not. WHY: without that one word, the same
+ * words say the contrary. (With it, they need it to stand in the words like any other.)
+ */
+function deniesLess(value: string, scope: Scope): boolean {
+  const own = value.match(DENYING)?.length ?? 0;
+  return scope.asking.some(({ words, clause }) => {
+    const said = [...words.text.slice(clause.start, clause.end).matchAll(DENYING)].filter(
+      ({ index }) =>
+        !words.excepted.some((span) => span.start === clause.start + index) &&
+        !words.quotations.some((one) => one.start <= clause.start + index && clause.start + index < one.end),
+    );
+    return said.length > own;
+  });
+}
 
 /** Whether every word of a text stands in the words or in trusted fields, and what for the latter. */
 function coverOf(value: string, knowledge: Knowledge, scope: Scope): 'words' | 'field' | undefined {

@@ -10,6 +10,7 @@ import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
 import { singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
 import { spelled } from './spelled.ts';
+import { isOnlySpokenOf, tellsOfMe } from './spoken-of.ts';
 import { tallied } from './tallies.ts';
 import { nameWords } from './verbs.ts';
 import { whenOf } from './when.ts';
@@ -61,14 +62,16 @@ export function foundIn(knowledge: Knowledge, scope: Scope, sought: Sought): Fou
 }
 
 /** It stands in the words, as what it is and in a clause that can mean this tool. */
-function inWords(_: Knowledge, scope: Scope, sought: Sought): Found | undefined {
+function inWords(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
   const targets = isTarget(sought.role);
   // WHY: in `invite her to Slack`, Slack is where the tool works and nobody whom it could address.
   if (targets && isOwnName(sought)) return undefined;
   const bound = sought.role === 'amount' && statesAmounts(scope);
+  const told = tellsOfMe(knowledge, scope);
   for (const words of scope.words) {
     for (const at of spelled(words, sought)) {
       if (targets ? !scope.addresses(words, at) || isText(words, at) : !scope.covers(words, at)) continue;
+      if (targets && !told && isOnlySpokenOf(words, at, sought.argument)) continue;
       if (bound && !isAsking(scope, words, at)) continue;
       return {
         origin: { kind: 'words', how: 'it stands in the words', source: quoteWords(words, at) },

@@ -141,9 +141,11 @@ export class Knowledge {
     const fields = entry.fields.map((field) => this.#unlaundered(field));
     const id = fields.find((field) => field.role === 'id' && (field.of === undefined || field.of === kind));
     const own = id ?? nameField(fields, kind);
-    const key = own === undefined ? `${entry.step}${entry.place}` : `${own.role}:${own.text}`;
     const things = this.things.get(kind) ?? new Map<string, Thing>();
     this.things.set(kind, things);
+    const alike = own === undefined ? undefined : `${own.role}:${own.text}`;
+    const isOther = alike !== undefined && id === undefined && isAnother(things.get(alike), own, fields);
+    const key = alike === undefined || isOther ? `${entry.step}${entry.place}` : alike;
     const known = things.get(key);
     const renewed = new Set(fields.map((field) => field.name));
     const kept = known?.fields.filter((field) => !renewed.has(field.name)) ?? [];
@@ -204,6 +206,25 @@ export class Knowledge {
     const written = pieces(field.raw, field.role).some((piece) => this.#written.has(piece));
     return written ? { ...field, writers: 'outsiders' } : field;
   }
+}
+
+/**
+ * Whether entries of one name are two things: what both say of themselves differs, and either they stand in one listing
+ * or whoever chose the name is not whose things these are.
+ */
+function isAnother(known: Thing | undefined, name: Field | undefined, fields: readonly Field[]): boolean {
+  if (known === undefined || name === undefined) return false;
+  const isChosen = name.writers === 'outsiders' || name.writers === 'members';
+  const told = Map.groupBy(known.fields, (field) => field.name);
+  return [...Map.groupBy(fields, (field) => field.name)].some(([label, own]) => {
+    const before = told.get(label);
+    if (before === undefined || !(isChosen || before[0]?.step === own[0]?.step)) return false;
+    return sortedTexts(before) !== sortedTexts(own);
+  });
+}
+
+function sortedTexts(fields: readonly Field[]): string {
+  return JSON.stringify(fields.map((field) => field.text).sort());
 }
 
 /** Whether the text stands there, not within a longer word or number. */

@@ -61,7 +61,8 @@ export function isUrl(text: string): boolean {
 }
 
 function readUrl(text: string): { scheme: string; address: string } | undefined {
-  if (/[^\x21-\x7e]/u.test(text)) return undefined;
+  // WHY no backslash: it is a slash to some readers and a part of the name to others.
+  if (/[^\x21-\x5b\x5d-\x7e]/u.test(text)) return undefined;
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//iu.exec(text)?.[1]?.toLowerCase() ?? '';
   const url = URL.parse(scheme === '' ? `http://${text}` : text);
   if (url === null || !/^https?:$/u.test(url.protocol) || url.username !== '' || url.password !== '')
@@ -75,11 +76,11 @@ export function plainAccount(text: string): string {
   return /[^\x20-\x7e]/u.test(text) ? text : text.replace(/[ -]/gu, '').toUpperCase();
 }
 
-/** What a written number means: `1,200.00`, `$30`, `1200`; undefined for everything else. */
+/** What a written number means: `1,200.00`, `$30`, `1200`; undefined for everything else, as for `010`, which some read as 8. */
 export function plainNumber(text: string): number | undefined {
   const body = text.trim().replace(/^[$€£¥]\s?/u, '');
-  const grouped = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/u.test(body);
-  return grouped || /^-?\d+(\.\d+)?$/u.test(body) ? Number(body.replaceAll(',', '')) : undefined;
+  const grouped = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/u.test(body);
+  return grouped || /^-?(?:0|[1-9]\d*)(\.\d+)?$/u.test(body) ? Number(body.replaceAll(',', '')) : undefined;
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d)?)?$/u;

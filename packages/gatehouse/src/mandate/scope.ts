@@ -40,17 +40,22 @@ export function scopeOf(
   const asking = words.flatMap((one) => one.clauses.filter(asks).map((clause) => ({ words: one, clause })));
   const covers = (one: Words, at: number): boolean => {
     const clause = clauseAt(one, at);
-    if (clause === undefined) return false;
+    if (clause === undefined || isExcepted(one, at)) return false;
     if (fetches || asks(clause) || !acts(clause)) return true;
     return asking.some((found) => found.words === one && found.clause.start > at && found.clause.pointing);
   };
   const addresses = (one: Words, at: number): boolean => {
     const clause = clauseAt(one, at);
-    if (clause === undefined) return false;
+    if (clause === undefined || isExcepted(one, at)) return false;
     if (fetches || asks(clause) || clause.asks.length === 0) return true;
     return !acts(clause) && asking.some((found) => found.words === one && found.clause.towards);
   };
   return { words, asked: fetches || asking.length > 0, covers, addresses, asking };
+}
+
+/** Whether the words leave out what stands there. */
+function isExcepted({ excepted }: Words, at: number): boolean {
+  return excepted.some((span) => at >= span.start && at < span.end);
 }
 
 /**

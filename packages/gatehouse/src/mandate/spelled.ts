@@ -22,7 +22,7 @@ const SPELLINGS: Readonly<Record<ArgumentRole, Spelling>> = {
   amount,
   number,
   url: (words, { value }) => words.atoms.filter((atom) => sameUrl(atom.raw, value)).map((atom) => atom.start),
-  path: verbatim,
+  path,
   secret,
   id,
   name,
@@ -35,14 +35,16 @@ const SPELLINGS: Readonly<Record<ArgumentRole, Spelling>> = {
 
 /** Places at which the words spell the value out in a way that its role allows, outside of texts that they quote. */
 export function spelled(words: Words, sought: Sought): number[] {
-  if (sought.value === '' || sought.value !== sought.value.trim() || /\p{Ll}\.\p{Lu}/u.test(sought.value))
-    return [];
+  // WHY no control characters: a line that ends within a value begins something else for whoever reads it.
+  if (sought.value === '' || sought.value !== sought.value.trim() || ODD.test(sought.value)) return [];
   return SPELLINGS[sought.role](words, sought).filter((at) => {
     const quotation = quotationAt(words, at);
     // WHY: whoever is named in a text that is to be sent is not thereby somebody to whom anything is sent.
     return quotation === undefined || plain(quotation.text).length <= plain(sought.value).length + 1;
   });
 }
+
+const ODD = /\p{Ll}\.\p{Lu}|[\p{Cc}\u2028\u2029]/u;
 
 /** A quotation that is exactly this text. */
 export function quotedAs(words: Words, value: string): number[] {
@@ -70,11 +72,21 @@ function account(words: Words, { value }: Sought): number[] {
   const wanted = plainAccount(value);
   return words.atoms.flatMap((atom, index) => {
     let joined = '';
+    let last = index;
     for (let next = index; joined.length < wanted.length && next < words.atoms.length; next += 1) {
       joined += plainAccount(words.atoms[next]?.raw ?? '');
+      last = next;
     }
-    return joined === wanted ? [atom.start] : [];
+    return joined === wanted && !isGroup(words, index - 1) && !isGroup(words, last) ? [atom.start] : [];
   });
+}
+
+/** Whether an atom and the next are groups of one number: then neither alone is an account. */
+function isGroup(words: Words, index: number): boolean {
+  const [one, next] = [words.atoms[index], words.atoms[index + 1]];
+  if (one === undefined || next === undefined) return false;
+  const joined = /^[ \u00a0-]$/u.test(words.text.slice(one.end, next.start));
+  return joined && [one, next].every(({ raw }) => /^[A-Z]{0,4}\d[A-Z\d]{1,}$/u.test(raw));
 }
 
 function number(words: Words, { value }: Sought): number[] {
@@ -115,6 +127,17 @@ function secret(words: Words, sought: Sought): number[] {
   });
 }
 
+/** The whole of a path, from its first sign to its last: `/srv/a` is not `srv/a`, and `~/a` is not `a`. */
+function path({ text }: Words, { value }: Sought): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+    const [before, after] = [text[at - 1] ?? ' ', text.slice(at + value.length, at + value.length + 2)];
+    if (/[\s'"`(“‘[<:,]/u.test(before) && /^(?:$|[\s'"`)”’\]>,;!?]|[.:](?:$|\s))/u.test(after))
+      found.push(at);
+  }
+  return found;
+}
+
 /** Character by character, for names of files and secrets differ by case. */
 function verbatim(words: Words, { value }: Sought): number[] {
   return occurrences(words, value).filter((at) => words.text.startsWith(value, at));
@@ -147,6 +170,7 @@ function name(words: Words, sought: Sought): number[] {
     if (placed && !everyday) return true;
     if (everyday || MONTH.test(plain(value)) || (size === 1 && !isSomebody(sought))) return false;
     const own = words.atoms.slice(index, index + size);
+    if (size === 1 && sought.role === 'recipient' && ABBREVIATION.test(own[0]?.raw ?? '')) return false;
     const proper = own.some((atom) => /[\p{Lu}\p{N}_]/u.test(atom.raw));
     const opens = index === 0 || /[.!?:]\s*$/u.test(words.text.slice(words.atoms[index - 1]?.end ?? 0, at));
     // WHY: every word is written large at the beginning; there, only who does something is somebody.
@@ -158,6 +182,9 @@ function name(words: Words, sought: Sought): number[] {
     );
   });
 }
+
+/** WHY: `TODO` and `ASAP` are written large too, and are nobody. */
+const ABBREVIATION = /^\p{Lu}+s?$/u;
 
 const SAID =
   /^(?:\p{L}+ed|sent|told|said|wrote|gave|paid|got|made|is|was|has|had|wants|needs|will|would|and)$/u;

@@ -1,4 +1,5 @@
 /** Reads the words of a mandate: clauses with what they ask for, quotations, numbers and points in time. */
+import { excepts, pastedIn, resumes, type Span } from './asides.ts';
 import { type Atom, atoms, plain, plainNumber, referencesIn } from './normalise.ts';
 import { readTimes, type Times } from './times.ts';
 import { isActing, isVerb } from './verbs.ts';
@@ -28,7 +29,10 @@ export interface Words {
   readonly text: string;
   readonly atoms: readonly Atom[];
   readonly clauses: readonly Clause[];
+  /** Texts between marks of quotation, and texts that were pasted. */
   readonly quotations: readonly Quotation[];
+  /** What is left out: `except 'main'`, `not to Dave`. */
+  readonly excepted: readonly Span[];
   readonly numbers: readonly { readonly value: number; readonly percent: boolean; readonly at: number }[];
   readonly times: Times;
   /** Its words, in plain form. */
@@ -89,19 +93,23 @@ export function readWords(text: string, step: number): Words {
     step,
     text,
     atoms: found,
-    clauses: readClauses(text, found, quotations),
+    ...readClauses(text, found, quotations),
     quotations,
     numbers: found.flatMap((atom) => {
       const value = plainNumber(atom.raw);
-      return value === undefined
-        ? []
-        : [{ value, percent: /^ ?%/u.test(text.slice(atom.end)), at: atom.start }];
+      if (value === undefined) return [];
+      const sign = MINUS.test(text.slice(Math.max(0, atom.start - 3), atom.start)) ? -1 : 1;
+      const percent = /^ ?%/u.test(text.slice(atom.end, atom.end + 2));
+      return [{ value: sign * value, percent, at: atom.start }];
     }),
     times: readTimes(text),
     references: new Set(referencesIn(text)),
     vocabulary: new Set(found.flatMap((atom) => [atom.text, ...parts(atom.text)])),
   };
 }
+
+/** A sign of its own, and not a dash between two words or numbers. */
+const MINUS = /(?:^|[\s(:=])[-\u2212][$€£¥]?$/u;
 
 /** Where a value stands in the words as a run of whole atoms: never within one, never with a part of one cut off. */
 export function occurrences(words: Words, value: string): number[] {
@@ -146,10 +154,14 @@ const CLOSING: Readonly<Record<string, RegExp>> = {
 const QUOTATION_MAX = 4_000;
 
 function readQuotations(text: string): Quotation[] {
-  const found: Quotation[] = [];
+  const found: Quotation[] = pastedIn(text).map((span) => ({
+    ...span,
+    text: text.slice(span.start, span.end),
+  }));
+  const isPasted = within([...found]);
   let after = 0;
   for (const match of text.matchAll(OPENING)) {
-    if (match.index < after) continue;
+    if (match.index < after || isPasted(match.index)) continue;
     const rest = text.slice(match.index + 1, match.index + 1 + QUOTATION_MAX);
     const closing = CLOSING[match[1] ?? '']?.exec(rest);
     if (closing === undefined || closing === null || closing.index === 0) continue;
@@ -157,25 +169,38 @@ function readQuotations(text: string): Quotation[] {
     found.push({ text: rest.slice(0, closing.index), start, end: start + closing.index });
     after = start + closing.index + 1;
   }
-  return found;
+  return found.sort((one, other) => one.start - other.start);
 }
 
 /** Ends of sentences, and `1.` before an item of a list. */
 const SENTENCE = /(?<=[.!?:;])(?=\s)|\n|(?<=[\p{Ll}][.])(?=\p{Lu})|(?<=\s)(?=\d{1,2}[.)]\s)/gu;
 
-function readClauses(text: string, found: readonly Atom[], quotations: readonly Quotation[]): Clause[] {
+function readClauses(
+  text: string,
+  found: readonly Atom[],
+  quotations: readonly Quotation[],
+): Pick<Words, 'clauses' | 'excepted'> {
   const quoted = within(quotations);
   const cuts = [...text.matchAll(SENTENCE)].map((match) => match.index).filter((at) => !quoted(at));
   const starts = new Set([0, ...cuts]);
   const asking = new Map<number, string>();
   const quotedAtom = within(quotations);
+  const excepted: { start: number; end: number }[] = [];
+  let except: { start: number; end: number } | undefined;
   let cut = 0;
   for (const [index, atom] of found.entries()) {
     const before = found[index - 1];
     while ((cuts[cut] ?? Number.POSITIVE_INFINITY) <= (before?.start ?? -1)) cut += 1;
     const opens = before === undefined || (cuts[cut] ?? Number.POSITIVE_INFINITY) <= atom.start;
-    if (quotedAtom(atom.start) || !isVerb(atom.text)) continue;
     const between = opens ? '' : text.slice(before.end, atom.start);
+    const isQuoted = quotedAtom(atom.start);
+    if (opens || (!isQuoted && resumes(found, index, between))) except = undefined;
+    if (except !== undefined) except.end = atom.end;
+    else if (!isQuoted && excepts(found, index, between)) {
+      except = { start: atom.start, end: atom.end };
+      excepted.push(except);
+    }
+    if (isQuoted || except !== undefined || !isVerb(atom.text)) continue;
     if (!opens && BEFORE_NOUNS.has(before.text)) continue;
     if (!opens && !BEFORE_VERBS.has(before.text) && !/[,(]\s*$/u.test(between)) continue;
     asking.set(atom.start, atom.text);
@@ -185,12 +210,13 @@ function readClauses(text: string, found: readonly Atom[], quotations: readonly 
   }
   const ordered = [...starts].sort((one, other) => one - other);
   let next = 0;
-  return ordered.map((start, index) => {
+  const clauses = ordered.map((start, index) => {
     const end = ordered[index + 1] ?? text.length;
     const first = next;
     while ((found[next]?.start ?? Number.POSITIVE_INFINITY) < end) next += 1;
     return clauseOf({ start, end }, found.slice(first, next), asking);
   });
+  return { clauses, excepted };
 }
 
 function clauseOf(
