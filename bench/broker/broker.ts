@@ -75,7 +75,9 @@ function both(
 }
 
 const read: Make = async (stage, subject, count) => {
-  const { token } = await openMandate(stage.gatePort, subject, 'Read my inbox and tell me what is new.');
+  const { token } = await openMandate(stage.gatePort, subject, {
+    words: 'Read my inbox and tell me what is new.',
+  });
   return both(
     stage,
     Array.from({ length: count }, () => ({ name: 'read_inbox', given: {}, token })),
@@ -86,7 +88,7 @@ let rung = 0;
 
 /** Values that nothing founds: they are remembered as untrusted, and the endorsement lets them through. */
 const endorsed: Make = async (stage, subject, count) => {
-  const { id, token } = await openMandate(stage.gatePort, subject, 'Ring the bells.');
+  const { id, token } = await openMandate(stage.gatePort, subject, { words: 'Ring the bells.' });
   const calls = Array.from({ length: count }, () => {
     rung += 1;
     return { name: 'ring_bell', given: { bell: `bell ${rung}` }, token, key: id };
@@ -100,7 +102,7 @@ const byWords: Make = async (stage, subject, count) => {
   const words = 'Send an email to bob@example.com with the subject "Hello" and the body "See you at noon."';
   const calls = [];
   for (let index = 0; index < count; index += 1) {
-    const { id, token } = await openMandate(stage.gatePort, subject, words);
+    const { id, token } = await openMandate(stage.gatePort, subject, { words });
     calls.push({ name: 'send_email', given, token, key: id });
   }
   return both(stage, calls);
@@ -165,7 +167,10 @@ async function commitsOf({ database, gatePort }: BrokerStage, requests: readonly
 const SETTLED_MS = 1_500;
 
 async function compareListings(stage: BrokerStage, subject: string) {
-  const { token } = await openMandate(stage.gatePort, subject, 'Look things up.');
+  const { token } = await openMandate(stage.gatePort, subject, {
+    words: 'Look things up.',
+    scope: 'shelf/*',
+  });
   const list = (port: number, path: string) =>
     Array.from({ length: LISTINGS }, () =>
       callBytes({ port, path, token, method: 'tools/list', params: {} }),
@@ -185,8 +190,8 @@ async function compareListings(stage: BrokerStage, subject: string) {
 
 /** The same calls in a mandate that has just begun, and in one that knows much. */
 async function measureLong(stage: BrokerStage, subject: string) {
-  const fresh = await openMandate(stage.gatePort, subject, WORDS);
-  const long = await openMandate(stage.gatePort, subject, WORDS);
+  const fresh = await openMandate(stage.gatePort, subject, { words: WORDS });
+  const long = await openMandate(stage.gatePort, subject, { words: WORDS });
   await fillFlow(stage, long.id, PASSAGES);
   const calls = (token: string, name: string, make: (index: number) => object) =>
     both(

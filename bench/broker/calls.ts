@@ -47,14 +47,18 @@ export interface Opened {
 }
 
 /** Opens a mandate by token exchange. */
-export async function openMandate(port: number, subject: string, words: string): Promise<Opened> {
+export async function openMandate(
+  port: number,
+  subject: string,
+  { words, scope = 'office/*' }: { readonly words: string; readonly scope?: string },
+): Promise<Opened> {
   const answer = await fetch(`http://127.0.0.1:${port}/oauth/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token: subject,
       subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-      words,
+      ...{ words, scope },
     }),
   });
   const said = (await answer.json()) as Record<string, string>;

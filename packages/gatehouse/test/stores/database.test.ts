@@ -71,6 +71,25 @@ describe('an open database', () => {
     await assert.rejects(leaked, /over/);
   });
 
+  it('reads in one go as the tenant, and neither writes nor answers what is asked later', async () => {
+    const rows = await database.readAsTenant('acme', (query) => Promise.all([query(TENANT), query(TENANT)]));
+    assert.deepEqual(rows, [[{ tenant: 'acme' }], [{ tenant: 'acme' }]]);
+    await assert.rejects(
+      database.readAsTenant('acme', (query) => query("insert into note values ('read')")),
+      /read-only/,
+    );
+    await assert.rejects(
+      database.readAsTenant('acme', async (query) => {
+        await query(TENANT);
+        return query(TENANT);
+      }),
+      /sent together/,
+    );
+    await assert.rejects(database.readAsTenant("a', true); --", (query) => query(TENANT)));
+    const [row] = await database.app<{ tenant: string | null }>(TENANT);
+    assert.equal(row?.tenant ?? '', '');
+  });
+
   it('goes on after an ordinary error, statement prepared or not', async () => {
     for (let round = 0; round < 4; round++) {
       await assert.rejects(database.app('select 1 / $1::int', [0]), /division by zero/);

@@ -49,13 +49,14 @@ export function createCalls({ database, flows, tainted, keyOf, clock, chance }: 
   async function during<T>(
     tenant: string,
     work: (query: Query, room: Room) => Promise<T>,
+    how: 'asTenant' | 'readAsTenant' = 'asTenant',
   ): Promise<Result<T>> {
     const [keys, mandateKeys] = [keysOf.call(tenant), keysOf.mandate(tenant)];
     if (!keys.ok) return keys;
     if (!mandateKeys.ok) return mandateKeys;
     const room = { keys: keys.value, mandateKeys: mandateKeys.value };
     try {
-      return ok(await database.asTenant(tenant, (query) => work(query, room)));
+      return ok(await database[how](tenant, (query) => work(query, room)));
     } catch (cause) {
       if (cause instanceof Undone) return cause.instead;
       const message = 'What was called before cannot be looked up or recorded right now. Try again.';
@@ -67,9 +68,11 @@ export function createCalls({ database, flows, tainted, keyOf, clock, chance }: 
   const sealed = (keys: VaultKeys, place: string, value: unknown) =>
     seal(keys, place, { text: JSON.stringify(value), nonce: chance.bytes(NONCE_BYTES) });
 
+  const reading: typeof during = (tenant, work) => during(tenant, work, 'readAsTenant');
+
   return {
     find: (call) =>
-      during(call.tenant, async (query, { keys }) => {
+      reading(call.tenant, async (query, { keys }) => {
         const [row] = await query<Row>(FIND, [call.tenant, rowOf(call, keys)]);
         return row === undefined ? undefined : knownCall(row, keys, placeOf(call, 'answer'));
       }),
@@ -102,7 +105,7 @@ export function createCalls({ database, flows, tainted, keyOf, clock, chance }: 
         await query(PARK, [call.tenant, rowOf(call, keys), value, now()]);
       }),
     parked: (call) =>
-      during(call.tenant, async (query, { keys }) => {
+      reading(call.tenant, async (query, { keys }) => {
         const [row] = await query<{ sealed: Uint8Array }>(PARKED, [call.tenant, rowOf(call, keys)]);
         if (row === undefined) return undefined;
         return JSON.parse(unseal(keys, placeOf(call, 'parked'), row.sealed)) as ParkedCall;

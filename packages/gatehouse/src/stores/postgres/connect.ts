@@ -41,13 +41,8 @@ async function connect(addresses: RoleAddresses, instance: string): Promise<Data
   let closing: Promise<unknown> | undefined;
   return {
     instance,
-    asTenant(tenant, work) {
-      if (!isTenantId(tenant)) return Promise.reject(new Error('not the id of a tenant'));
-      return app.transaction(
-        `select set_config('gatehouse.tenant', ${pg.escapeLiteral(tenant)}, true)`,
-        work,
-      );
-    },
+    asTenant: async (tenant, work) => app.transaction(asTenant(tenant), work),
+    readAsTenant: async (tenant, work) => app.reading(asTenant(tenant), work),
     app: app.query,
     recorder: recorder.query,
     sealer: sealer.query,
@@ -61,6 +56,12 @@ async function connect(addresses: RoleAddresses, instance: string): Promise<Data
       return closing.then(() => undefined);
     },
   };
+}
+
+/** The statement that binds row-level security to the tenant. */
+function asTenant(tenant: string): string {
+  if (!isTenantId(tenant)) throw new Error('not the id of a tenant');
+  return `select set_config('gatehouse.tenant', ${pg.escapeLiteral(tenant)}, true)`;
 }
 
 function sentence(error: unknown): string {

@@ -11,6 +11,8 @@ export interface Database {
   readonly instance: string;
   /** One transaction as `<db>_app`, with row-level security bound to the tenant. */
   asTenant<T>(tenant: string, work: (query: Query) => Promise<T>): Promise<T>;
+  /** The same for what only reads, and sends all of its statements before it waits for any: one round trip. */
+  readAsTenant<T>(tenant: string, work: (query: Query) => Promise<T>): Promise<T>;
   /** Statements as `<db>_app` without a tenant: sees no tenant's rows; for functions that set the tenant themselves. */
   readonly app: Query;
   /** Single statements as `<db>_recorder`, which may append evidence and nothing else. */

@@ -15,12 +15,10 @@ const FLOW_BYTES_MAX = 67_108_864;
 const FLOW_STEPS_MAX = 100_000;
 const ROOTS_MAX = 20_000;
 
-/** WHY left: that there is no newer step is an answer as well. */
-const NEWER = `select m.tools, m.root, r.steps, s.number, s.sealed
-  from gatehouse.mandate m
-  join gatehouse.mandate r on r.id = m.root
-  left join gatehouse.mandate_step s on s.mandate = m.root and s.number >= $2
-  where m.id = $1 order by s.number`;
+const STANDING = `select m.tools, m.root, r.steps
+  from gatehouse.mandate m join gatehouse.mandate r on r.id = m.root where m.id = $1`;
+const NEWER = `select number, sealed from gatehouse.mandate_step
+  where mandate = (select root from gatehouse.mandate where id = $1) and number >= $2 order by number`;
 
 /**
  * INVARIANT: the version is checked and moved by the statement that adds the steps. Who comes second waits for the
@@ -117,27 +115,30 @@ export function createFlows({ chance }: { readonly chance: Chance }): Flows {
   return {
     async read(query, { tenant, id, keys }) {
       const before = known.get(tenant, roots.get(id) ?? id);
-      const rows = await query<StepRow>(NEWER, [id, before.steps.length]);
-      const [first] = rows;
-      if (first === undefined) return undefined;
-      const fresh = rows.flatMap(({ number, sealed }) =>
-        number === null || sealed === null ? [] : [{ number, sealed }],
-      );
-      const expected = first.steps - before.steps.length;
+      const asked = [id, before.steps.length];
+      const [[standing], newer] = await Promise.all([
+        query<Standing>(STANDING, [id]),
+        query<StepRow>(NEWER, asked),
+      ]);
+      if (standing === undefined) return undefined;
+      const { tools, root } = standing;
+      // WHY: steps that were added between the two statements are read the next time.
+      const fresh = newer.filter(({ number }) => number < standing.steps);
+      const expected = standing.steps - before.steps.length;
       if (fresh.length !== expected || fresh.some(({ number }, at) => number !== before.steps.length + at)) {
         // WHY: of a database that was restored, less may be there than is remembered here.
-        known.drop(tenant, first.root);
+        known.drop(tenant, root);
         throw new Error('steps of a mandate are missing');
       }
-      roots.set(id, first.root);
-      if (fresh.length === 0) return { tools: first.tools, steps: before.steps };
+      roots.set(id, root);
+      if (fresh.length === 0) return { tools, steps: before.steps };
       const opened = fresh.map(({ number, sealed }) => {
-        return JSON.parse(unseal(keys, placeOf(tenant, first.root, number), sealed)) as Step;
+        return JSON.parse(unseal(keys, placeOf(tenant, root, number), sealed)) as Step;
       });
       const bytes = fresh.reduce((sum, { sealed }) => sum + sealed.length, before.bytes);
       const steps = before.steps.concat(opened);
-      known.set(tenant, first.root, { steps, bytes });
-      return { tools: first.tools, steps };
+      known.set(tenant, root, { steps, bytes });
+      return { tools, steps };
     },
     async append(query, name, more) {
       if (more.steps.length === 0) return 'appended';
@@ -146,7 +147,8 @@ export function createFlows({ chance }: { readonly chance: Chance }): Flows {
       if (await add(query, { ...name, id: root }, more)) return 'appended';
       // WHY: at this version nothing but a limit stands in the way.
       const room = await roomOf(query, name.id, ROOM);
-      return room?.steps === more.version ? 'full' : 'conflict';
+      if (room === undefined) return 'unknown';
+      return room.steps === more.version ? 'full' : 'conflict';
     },
     async extend(query, name, { version, steps }) {
       if (steps.length === 0) return 'appended';
@@ -163,12 +165,15 @@ export function createFlows({ chance }: { readonly chance: Chance }): Flows {
   };
 }
 
-interface StepRow {
+interface Standing {
   readonly tools: readonly string[];
   readonly root: string;
   readonly steps: number;
-  readonly number: number | null;
-  readonly sealed: Uint8Array | null;
+}
+
+interface StepRow {
+  readonly number: number;
+  readonly sealed: Uint8Array;
 }
 
 /** What a sealed step is bound to: it opens at no other place of no other mandate. */

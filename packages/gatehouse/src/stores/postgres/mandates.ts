@@ -100,7 +100,7 @@ export function createMandates(parts: Parts): PostgresMandates {
       );
     },
     find: ({ tenant, id }) =>
-      whileThere(ok(undefined), () => database.asTenant(tenant, (query) => one(query, FIND, [id]))),
+      whileThere(ok(undefined), () => database.readAsTenant(tenant, (query) => one(query, FIND, [id]))),
     list: (tenant, { living = false } = {}) =>
       whileThere(ok(undefined), () =>
         database.asTenant(tenant, async (query) =>
@@ -128,7 +128,7 @@ function followed(
   return {
     async flow({ tenant, id }) {
       const read = await whileThere(keysOf(tenant), (keys) =>
-        database.asTenant(tenant, (query) => flows.read(query, { tenant, id, keys })),
+        database.readAsTenant(tenant, (query) => flows.read(query, { tenant, id, keys })),
       );
       if (!read.ok) return read;
       if (read.value === undefined) return noRoom('unknown');

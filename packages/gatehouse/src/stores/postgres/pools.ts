@@ -8,6 +8,11 @@ export interface Pool {
   readonly query: Query;
   /** Runs `work` in one transaction that begins with `opening`; commits, or rolls back and rejects. */
   transaction<T>(opening: string, work: (query: Query) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work`, which only reads and sends all of its statements before it waits for any of them, in one transaction
+   * and one round trip.
+   */
+  reading<T>(opening: string, work: (query: Query) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -38,6 +43,10 @@ export function openPool(options: PoolOptions): Pool {
     transaction: (opening, work) =>
       withClient(pool, (client) =>
         inTransaction(client, { opening, work, run: run.bind(undefined, client) as Query }),
+      ),
+    reading: (opening, work) =>
+      withClient(pool, (client) =>
+        inOneGo(client, { opening, work, run: run.bind(undefined, client) as Query }),
       ),
     close: () => pool.end(),
   };
@@ -101,6 +110,24 @@ async function inTransaction<T>(client: pg.ClientBase, { opening, work, run }: T
     });
     throw error;
   }
+}
+
+/** WHY the end is sent before there is an answer: of what only reads, there is nothing to take back. */
+async function inOneGo<T>(client: pg.ClientBase, { opening, work, run }: Transaction<T>): Promise<T> {
+  let open = true;
+  const begun = client.query(`begin read only; ${opening}`);
+  const read = work((text, values) =>
+    open
+      ? run(text, values)
+      : Promise.reject(new Error('it is not one of the statements that were sent together')),
+  );
+  open = false;
+  const [begin, result, end] = await Promise.allSettled([begun, read, client.query('commit')]);
+  // INVARIANT: what was read outside of the transaction is no answer: there, nobody is any tenant.
+  if (begin.status === 'rejected') throw begin.reason;
+  if (end.status === 'rejected') throw end.reason;
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 class RolledBack extends Error {

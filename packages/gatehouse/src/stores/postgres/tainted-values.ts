@@ -49,7 +49,7 @@ export function createTaintedValues(parts: {
         if (byDigest.size === 0) return new Set<string>();
         const digests = [...byDigest.keys()].map((hex) => Buffer.from(hex, 'hex'));
         const at = new Date(clock.nowMs());
-        const rows = await database.asTenant(tenant, (query) =>
+        const rows = await database.readAsTenant(tenant, (query) =>
           query<{ digest: Uint8Array }>(KNOWN, [tenant, digests, at]),
         );
         return new Set(rows.flatMap(({ digest }) => byDigest.get(Buffer.from(digest).toString('hex')) ?? []));
