@@ -1,6 +1,7 @@
 /** All cells about tools. */
 import type { SceneCell } from '../../cell.ts';
 import { TOOL_CALLS } from './calls.ts';
+import { TOOL_CONTAINMENT } from './containment.ts';
 import { TOOL_DATA } from './data.ts';
 import { TOOL_DOOR } from './door.ts';
 import { TOOL_HOLDS } from './holds.ts';
@@ -15,6 +16,7 @@ export const TOOL_CELLS: readonly SceneCell[] = [
   ...TOOL_DOOR,
   ...TOOLS_ONCE,
   ...TOOL_MANDATES,
+  ...TOOL_CONTAINMENT,
   ...TOOL_HOLDS,
   ...TOOL_SDK,
   ...TOOL_RECORD,

@@ -7,8 +7,8 @@ import type { Seen } from '../../run/seen.ts';
 import { MARK } from '../../samples.ts';
 import type { Era, Persona } from '../../words.ts';
 
-export const ERAS: readonly Era[] = ['stateless', 'session'];
-export const DOORS: readonly Door[] = ['/mcp', '/mcp/server'];
+const ERAS: readonly Era[] = ['stateless', 'session'];
+const DOORS: readonly Door[] = ['/mcp', '/mcp/server'];
 
 /** A row about one call. */
 export interface CallRow {
@@ -48,15 +48,18 @@ function callCell(row: CallRow, era: Era, door: Door): SceneCell {
   return { control: row.control, protocol: 'mcp', mode: era, place, needs: 'stage', play };
 }
 
+/** A cell, while it is played. */
+export interface Of {
+  readonly stage: Stage;
+  readonly mark: string;
+  readonly era: Era;
+}
+
 /** The same scene in both eras. */
 export function inBothEras(
   control: string,
   place: string,
-  play: (of: {
-    readonly stage: Stage;
-    readonly mark: string;
-    readonly era: Era;
-  }) => Promise<readonly string[]>,
+  play: (of: Of) => Promise<readonly string[]>,
 ): readonly SceneCell[] {
   return ERAS.map((era) => ({
     ...{ control, protocol: 'mcp', mode: era, place, needs: 'stage' },
@@ -65,10 +68,7 @@ export function inBothEras(
 }
 
 /** A client at the door of all servers, by default with the credential of a developer. */
-export function clientOf(
-  of: { readonly stage: Stage; readonly mark: string; readonly era: Era },
-  changes: Partial<Client> = {},
-): Client {
+export function clientOf(of: Of, changes: Partial<Client> = {}): Client {
   const { stage, mark } = of;
   return { ...of, door: '/mcp', credential: stage.credential('developer', mark), ...changes };
 }

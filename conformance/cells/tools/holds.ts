@@ -5,9 +5,8 @@ import { type Mandated, openMandate } from '../../house/mandates.ts';
 import type { Stage } from '../../house/stage.ts';
 import { ask, type Client, callTool, holdIn, resultOf } from '../../run/mcp.ts';
 import type { Seen } from '../../run/seen.ts';
-import type { Era } from '../../words.ts';
 import { comesTrue } from '../scenes.ts';
-import { clientOf, compared, done, holds, inBothEras, refusedCall, steps, waits } from './asking.ts';
+import { clientOf, compared, done, holds, inBothEras, type Of, refusedCall, steps, waits } from './asking.ts';
 
 const CONTROL = 'held call';
 /** Something is over everywhere within a second. */
@@ -35,10 +34,7 @@ interface HeldCall {
 }
 
 /** An agent makes a call that nobody's words found. */
-async function held(
-  of: { readonly stage: Stage; readonly mark: string; readonly era: Era },
-  { tool = 'desk/book_room', capabilities }: HeldCall = {},
-): Promise<Held> {
+async function held(of: Of, { tool = 'desk/book_room', capabilities }: HeldCall = {}): Promise<Held> {
   const { stage, mark } = of;
   const mandate = await openMandate(stage, { mark, words: `Read the page about ${mark}.` });
   const client = clientOf(of, { credential: mandate.token, ...(capabilities && { capabilities }) });

@@ -1,19 +1,21 @@
 /** Calls are made at most once: repeats, other calls under the same key, and calls that nobody knows the end of. */
 import type { SceneCell } from '../../cell.ts';
-import type { Stage } from '../../house/stage.ts';
 import { callTool } from '../../run/mcp.ts';
 import { understand } from '../../run/seen.ts';
-import type { Era } from '../../words.ts';
-import { clientOf, compared, done, holds, inBothEras, refusedCall, steps, withheld } from './asking.ts';
+import {
+  clientOf,
+  compared,
+  done,
+  holds,
+  inBothEras,
+  type Of,
+  refusedCall,
+  steps,
+  withheld,
+} from './asking.ts';
 
 const CONTROL = 'idempotency key';
 const AT_ONCE = 8;
-
-interface Of {
-  readonly stage: Stage;
-  readonly mark: string;
-  readonly era: Era;
-}
 
 /** Opens a door under a key. */
 function open(
