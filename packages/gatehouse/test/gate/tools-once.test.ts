@@ -79,6 +79,19 @@ describe('a call under an idempotency key', () => {
     for (const { text } of answers) assert.match(text, /^Done\.$|call\.under_way/);
   });
 
+  it('is in the flow of its mandate once, however often it was sent at the same moment', async () => {
+    const stepsNow = async () => {
+      const rows = await gate.fresh.superuser<{ steps: string }>(
+        'select coalesce(sum(steps), 0) as steps from gatehouse.mandate',
+      );
+      return Number(rows[0]?.steps);
+    };
+    const before = await stepsNow();
+    await Promise.all(Array.from({ length: 8 }, () => open('door nine', 'k6')));
+    assert.equal(office.deeds.length, 1);
+    assert.equal((await stepsNow()) - before, 2, 'that it was let through, and its result');
+  });
+
   it("is nobody else's: the same key of another caller is another call", async () => {
     await open('d', 'k4');
     const stranger = await gate.newKey();
@@ -121,5 +134,24 @@ describe('a call without a key', () => {
     await open('f');
     await open('f');
     assert.equal(office.deeds.length, 2);
+  });
+});
+
+describe('before a call leaves', () => {
+  it('what it writes although nothing trusted says it is remembered for every mandate', async () => {
+    const known: number[] = [];
+    const count = async () => (await gate.fresh.superuser('select from gatehouse.tainted_value')).length;
+    office.before = async () => void known.push(await count());
+    const before = await count();
+    await open('the door of the treasury');
+    assert.deepEqual(known, [before + 1]);
+  });
+});
+
+describe('many calls of one mandate at the same moment', () => {
+  it('are all made: none is judged in vain until it gives up', async () => {
+    const answers = await Promise.all(Array.from({ length: 32 }, (_, index) => open(`door ${index}`)));
+    assert.deepEqual([...new Set(answers.map(({ text }) => text))], ['Done.']);
+    assert.equal(office.deeds.length, 32);
   });
 });
