@@ -24,6 +24,8 @@ const kills: Record<string, number> = Object.fromEntries(plan.map((trial) => [ti
 const broken = new Map<string, Broken>();
 const world = await createWorld();
 try {
+  // WHY: only a gate that ends in peace leaves its compiled modules to those that will not.
+  await (await world.startGate()).stop();
   for (let trial = 0; trial < trials; trial += 1) {
     const planned = plan[trial % plan.length];
     if (planned === undefined) break;
