@@ -1,5 +1,7 @@
 /** Generates the reference of the data plane from its table of routes. */
+import { GRANT_ROUTES } from '../../packages/gatehouse/src/http/data/grants/grants.ts';
 import { MCP_ROUTES } from '../../packages/gatehouse/src/http/data/mcp/metadata.ts';
+import { OAUTH_ROUTES } from '../../packages/gatehouse/src/http/data/oauth/oauth.ts';
 import { HEALTH_PATH, ROUTES } from '../../packages/gatehouse/src/http/data/routes.ts';
 
 export const routes = {
@@ -15,6 +17,7 @@ belongs to: the gate forwards nothing that it cannot inspect.
 |---|---|---|---|
 | GET | \`${HEALTH_PATH}\` | | Answers once the listener is ready. Needs no credential. |
 ${ROUTES.map(({ method, path, protocol, summary }) => `| ${method} | \`${path}\` | \`${protocol}\` | ${summary} |`).join('\n')}
+${[...OAUTH_ROUTES, ...GRANT_ROUTES].map(([method, path, summary]) => `| ${method} | \`${path}\` | | ${summary} |`).join('\n')}
 ${MCP_ROUTES.map(([method, path, summary]) => `| ${method} | \`${path}\` | \`mcp\` | ${summary} |`).join('\n')}
 
 ## Headers that the gate reads

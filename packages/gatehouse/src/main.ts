@@ -12,6 +12,7 @@ import { createActs } from './http/control/acts.ts';
 import { recordedKeys } from './http/control/recorded-keys.ts';
 import { createDataHandler } from './http/data/handler.ts';
 import { createMcpFront } from './http/data/mcp/handler.ts';
+import { serveGrants } from './http/data/grants/grants.ts';
 import { serveOAuth } from './http/data/oauth/oauth.ts';
 import { createKeyOffice, type KeyOffice } from './identity/key-office.ts';
 import { createKeyVerifier, type KeyVerifier } from './identity/key-verifier.ts';
@@ -32,6 +33,7 @@ import { type ActiveCharter, buildCharter, type CharterParts } from './main/char
 import { openControlPlane } from './main/control.ts';
 import { type Duty, startDuties } from './main/duties.ts';
 import { systemChance, systemClock } from './main/effects.ts';
+import { openGrantDesk } from './main/grant-desk.ts';
 import { createHoldControl } from './main/holds.ts';
 import { LEDGER_ORIGIN } from './main/ledger-reports.ts';
 import { openMandateDesk } from './main/mandate-desk.ts';
@@ -141,8 +143,9 @@ async function start(
   const desk = openMandateDesk({
     ...{ gate, active, acts, tokens, key: tokenKey.value, replay, issuer: baseUrl },
   });
+  const givers = openGrantDesk({ ...services, database, gate, active, baseUrl });
   const listener = createListener({
-    handle: serveOAuth(desk, createDataHandler(gate, front)),
+    handle: serveOAuth(desk, serveGrants(givers, createDataHandler(gate, front))),
     onDefect: (cause) => options.report('data plane', cause),
   });
   const listening = await listener.listen({ host: options.host, port: options.dataPort });
@@ -236,6 +239,7 @@ function createServices(
     replay,
     acts,
     agents,
+    grants,
     office,
     leases,
     ledger,
@@ -306,6 +310,15 @@ function backgroundDuties(parts: {
         const { keep_days: days } = active.current().settings.placeholders;
         for (const tenant of tenants())
           await services.vault.forget(tenant, systemClock.nowMs() - days * DAY_MS);
+      },
+    },
+    {
+      name: 'forgetting what can no longer be used',
+      everyMs: 600_000,
+      work: async () => {
+        const nowMs = systemClock.nowMs();
+        await services.replay.forget(nowMs);
+        for (const tenant of tenants()) await services.grants.forget(tenant, nowMs);
       },
     },
     ...agentDuties(services.agents, { settings: () => active.current().settings, clock: systemClock }),

@@ -7,6 +7,7 @@ import { addCrossings } from './crossings.ts';
 import { addDev } from './dev.ts';
 import { addExplain } from './explain.ts';
 import { addFingerprints } from './fingerprints.ts';
+import { addGrants } from './grants.ts';
 import { addIdentifiers } from './identifiers.ts';
 import type { InspectFlags } from './inspect.ts';
 import { PLACES } from './inspect-places.ts';
@@ -56,6 +57,7 @@ export function createProgram(world: World, finish: Finish): Command {
   addKeys(program, world, finish);
   addMandates(program, world, finish);
   addPrincipals(program, world, finish);
+  addGrants(program, world, finish);
   addTools(program, world, finish);
   addApprovals(program, world, finish);
   addBudgets(program, world, finish);

@@ -47,6 +47,22 @@ export interface PrincipalFields {
   readonly mandate?: MandateReference;
 }
 
+/**
+ * The name under which a principal has grants and connections at tools.
+ * INVARIANT: nobody has that of another, whatever they are called: a person has the bare id, and no id holds a line end.
+ */
+export function subjectName({ kind, id }: Actor): string {
+  return kind === 'person' ? id : `${kind}\n${id}`;
+}
+
+/** Whose name it is. */
+export function namedSubject(name: string): Actor {
+  const [kind, id] = name.split('\n');
+  return id !== undefined && (kind === 'workload' || kind === 'agent')
+    ? { kind, id }
+    : { kind: 'person', id: name };
+}
+
 declare const complete: unique symbol;
 /** INVARIANT: only `principal()` makes one, so every value of this type passed its checks. */
 export type Principal = PrincipalFields & { readonly [complete]: true };

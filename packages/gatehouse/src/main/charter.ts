@@ -29,6 +29,7 @@ import { compileCharter } from '../policy/compile.ts';
 import { createPolicyEngine } from '../policy/engine.ts';
 import type { CedarFile } from '../policy/raw.ts';
 import type { GrantStore } from '../tools/credentials/grant-store.ts';
+import { clientDocument } from '../tools/credentials/oauth-flow.ts';
 import { createCatalogue } from '../tools/manifests/catalogue.ts';
 import { openCatalogue } from './catalogue.ts';
 import { openChannels } from './channels.ts';
@@ -68,11 +69,18 @@ export interface CharterParts {
 
 export interface ActiveCharter extends Charter {
   readonly egress: WayOut;
+  /** Where subjects let the gate act for them, by server of tools. */
+  readonly grants: ToolServers['grants'];
+  /** As what the gate describes itself to authorisation servers; undefined where it is not reached over https. */
+  readonly clientDocument: () => object | undefined;
   /** What else belongs to this configuration is closed with it. */
   readonly closesWith: (close: () => Promise<void>) => void;
   /** Closes everything that this configuration opened. */
   readonly close: () => Promise<void>;
   readonly warnings: readonly Problem[];
+  /** What people accepted, whether or not it is on offer right now. */
+  readonly accepted: readonly AcceptedTool[];
+  readonly servers: Pick<ToolServers, 'transports'>;
 }
 
 /** Reads, checks, compiles and validates; nothing becomes active here. */
@@ -121,14 +129,35 @@ function toolParts(
   parts: CharterParts,
   loaded: Pick<ToolServerParts, 'settings' | 'egress' | 'at'>,
 ): ToolServerParts {
-  const { tenants, public_url: address } = loaded.settings;
+  const { tenants } = loaded.settings;
   return {
     ...{ ...parts, ...loaded, folder: dirname(parts.file) },
     isTenant: (tenant) => Object.hasOwn(tenants, tenant),
-    redirectUrl: (server) => `${address ?? parts.baseUrl()}/oauth/grants/${server}`,
-    metadataUrl: address?.startsWith('https://') ? `${address}/oauth/client` : undefined,
+    redirectUrl: (server) => redirectUrl(parts, loaded.settings, server),
+    metadataUrl: metadataUrl(loaded.settings),
     report: (server, line) => parts.report(`tool ${server}`, line),
   };
+}
+
+function redirectUrl({ baseUrl }: CharterParts, { public_url: address }: Settings, server: string): string {
+  return `${address ?? baseUrl()}/oauth/grants/${server}`;
+}
+
+function metadataUrl({ public_url: address }: Settings): string | undefined {
+  return address?.startsWith('https://') ? `${address}/oauth/client` : undefined;
+}
+
+function describedAs(
+  parts: CharterParts,
+  settings: Settings,
+  servers: readonly string[],
+): object | undefined {
+  const url = metadataUrl(settings);
+  if (url === undefined) return undefined;
+  return clientDocument(
+    url,
+    servers.map((server) => redirectUrl(parts, settings, server)),
+  );
 }
 
 function assemble(
@@ -164,6 +193,8 @@ function assemble(
     budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
     authenticator: createAuthenticator({ ...parts, tokens }),
     catalogue: openCatalogue(shelves, servers.transports),
+    grants: servers.grants,
+    clientDocument: () => describedAs(parts, settings, [...servers.grants.keys()]),
     closesWith: (close) => others.push(close),
     async close() {
       await servers.close();

@@ -7,6 +7,7 @@ import type { Acts } from '../http/control/acts.ts';
 import { createControlPlane } from '../http/control/control-plane.ts';
 import type { ControlParts, HoldControl } from '../http/control/parts.ts';
 import { type MandateControl, recordedMandates, recordedPrincipals } from '../http/control/recorded-ends.ts';
+import { recordedGrants } from '../http/control/recorded-grants.ts';
 import type { DirectoryAccess } from '../http/control/scim/scim.ts';
 import type { KeyOffice } from '../identity/key-office.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -17,11 +18,13 @@ import { createCrossingStore } from '../stores/postgres/crossings.ts';
 import type { Database } from '../stores/postgres/database.ts';
 import { createDirectory } from '../stores/postgres/directory.ts';
 import { createPrincipals } from '../stores/postgres/standings.ts';
+import type { PostgresGrantStore } from '../stores/postgres/tool-grants.ts';
 import type { ActiveCharter, CharterParts } from './charter.ts';
 import { charterControl } from './charter-control.ts';
 import { CONTROL_FILE, removeControlNote, writeControlNote } from './control-note.ts';
 import { systemChance, systemClock } from './effects.ts';
 import { ledgerReports } from './ledger-reports.ts';
+import { directoryLeaving, principalsLeaving } from './leaving.ts';
 import type { StartOptions } from './options.ts';
 import type { Retirement } from './retirement.ts';
 import { secretOf } from './secrets.ts';
@@ -37,6 +40,7 @@ export interface ControlServices {
   readonly office: KeyOffice;
   readonly agents: { readonly mandates: MandateControl };
   readonly holds: HoldControl;
+  readonly grants: PostgresGrantStore;
   readonly open: { readonly count: number };
   readonly retire: Retirement['retire'];
 }
@@ -70,7 +74,7 @@ function bind(
   token: string,
   { options, services }: { options: StartOptions; services: ControlServices },
 ): ControlParts {
-  const { database, active, acts, office, open, holds } = services;
+  const { database, active, acts, office, open, holds, grants } = services;
   const startedMs = systemClock.elapsedMs();
   const charter = charterControl({ ...services, active, acts });
   return {
@@ -80,12 +84,17 @@ function bind(
     ledger: ledgerReports(services, charter.tenants),
     keys: office,
     budgets: postgresBudgetReports(database),
+    grants: recordedGrants(grants, acts),
     mandates: recordedMandates(services.agents.mandates, acts),
     scim: {
-      ...{ directory: createDirectory(database), acts, clock: systemClock, chance: systemChance },
+      directory: directoryLeaving(createDirectory(database), grants),
+      ...{ acts, clock: systemClock, chance: systemChance },
       directories: () => directoriesOf(active.current().settings, services.charterParts.environment),
     },
-    principals: recordedPrincipals(createPrincipals({ database, clock: systemClock }), acts),
+    principals: recordedPrincipals(
+      principalsLeaving(createPrincipals({ database, clock: systemClock }), grants),
+      acts,
+    ),
     holds,
     status() {
       const { settings, policy, inspector, warnings } = active.current();

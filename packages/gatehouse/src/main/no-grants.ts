@@ -9,6 +9,7 @@ const refused = async () =>
 export const NO_GRANTS: GrantStore = {
   read: async () => ok(undefined),
   write: refused,
+  rewrite: refused,
   claim: refused,
   release: refused,
   keepRequest: refused,

@@ -108,7 +108,13 @@ function grantsAt({ id, url, settings }: Granting, parts: CredentialParts): Gran
         };
   return createGrants({
     ...{ server: id, url, scope, store: parts.grants, egress: parts.egress, isTenant: parts.isTenant },
-    identity: { redirectUrl: parts.redirectUrl(id), metadataUrl: parts.metadataUrl, registered },
+    identity: {
+      // WHY only when it is asked for: before the gate listens it may not know its own address.
+      get redirectUrl() {
+        return parts.redirectUrl(id);
+      },
+      ...{ metadataUrl: parts.metadataUrl, registered },
+    },
     ...{ clock: parts.clock, chance: parts.chance, pause: parts.pause },
   });
 }

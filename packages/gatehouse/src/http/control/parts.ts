@@ -13,6 +13,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { CrossingStore } from '../../ledger/crossings.ts';
 import type { Verification } from '../../ledger/verify.ts';
 import type { MandateControl } from './recorded-ends.ts';
+import type { GrantControl } from './recorded-grants.ts';
 import type { ScimParts } from './scim/scim.ts';
 
 export interface ControlParts {
@@ -26,6 +27,8 @@ export interface ControlParts {
   /** INVARIANT: both record each act before it takes effect (`recorded-ends.ts`). */
   readonly mandates: MandateControl;
   readonly principals: Principals;
+  /** INVARIANT: records each act before it takes effect (`recorded-grants.ts`). */
+  readonly grants: GrantControl;
   readonly scim: ScimParts;
   readonly charter: CharterControl;
   readonly holds: HoldControl;

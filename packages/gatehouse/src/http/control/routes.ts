@@ -5,6 +5,7 @@ import { createKey } from './routes/create-key.ts';
 import { disablePrincipal } from './routes/disable-principal.ts';
 import { enablePrincipal } from './routes/enable-principal.ts';
 import { endDeputy } from './routes/end-deputy.ts';
+import { forgetGrants } from './routes/forget-grants.ts';
 import { getApproval } from './routes/get-approval.ts';
 import { getCrossing } from './routes/get-crossing.ts';
 import { getMandate } from './routes/get-mandate.ts';
@@ -16,6 +17,7 @@ import { listApprovals } from './routes/list-approvals.ts';
 import { listBudgets } from './routes/list-budgets.ts';
 import { listCrossings } from './routes/list-crossings.ts';
 import { listDeputies } from './routes/list-deputies.ts';
+import { listGrants } from './routes/list-grants.ts';
 import { listKeys } from './routes/list-keys.ts';
 import { listMandates } from './routes/list-mandates.ts';
 import { nameDeputy } from './routes/name-deputy.ts';
@@ -47,6 +49,8 @@ export const ROUTES: readonly Route[] = [
   revokeMandate,
   disablePrincipal,
   enablePrincipal,
+  listGrants,
+  forgetGrants,
   listBudgets,
   getPolicy,
   reload,

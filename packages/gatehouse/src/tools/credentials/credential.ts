@@ -4,6 +4,7 @@ import type { Result } from '../../kernel/result.ts';
 /** Whose grant or exchanged token is used. INVARIANT: never the caller's own token; a credential cannot even see it. */
 export interface OnBehalfOf {
   readonly tenant: string;
+  /** As `kernel/principal.ts` names it (`subjectName`). */
   readonly subject: string;
 }
 

@@ -21,6 +21,8 @@ type Client = StoredOAuthClientInformation;
 export interface GrantBook {
   grant(onBehalfOf: OnBehalfOf): Promise<Result<KeptGrant>>;
   keepGrant(onBehalfOf: OnBehalfOf, grant: KeptGrant): Promise<Result<void>>;
+  /** INVARIANT: false, and nothing is kept, where the grant was forgotten meanwhile: nobody gets back what they gave up. */
+  renewGrant(onBehalfOf: OnBehalfOf, grant: KeptGrant): Promise<Result<boolean>>;
   ask(onBehalfOf: OnBehalfOf): Promise<Result<KeptAsk>>;
   keepAsk(onBehalfOf: OnBehalfOf, ask: KeptAsk): Promise<Result<void>>;
   /** As what the gate is registered there, for all subjects of a tenant. */
@@ -47,6 +49,7 @@ export function grantBook(store: GrantStore, server: string): GrantBook {
   return {
     grant: (onBehalfOf) => members<KeptGrant>(holderOf(onBehalfOf, 'grant')),
     keepGrant: (onBehalfOf, grant) => store.write(holderOf(onBehalfOf, 'grant'), JSON.stringify(grant)),
+    renewGrant: (onBehalfOf, grant) => store.rewrite(holderOf(onBehalfOf, 'grant'), JSON.stringify(grant)),
     ask: (onBehalfOf) => members<KeptAsk>(holderOf(onBehalfOf, 'ask')),
     keepAsk: (onBehalfOf, ask) => store.write(holderOf(onBehalfOf, 'ask'), JSON.stringify(ask)),
     client: (tenant) => read<Client>(gateOf(tenant)),

@@ -16,7 +16,7 @@ const SCOPE_MAX = 4_096;
 /** WHY without a grant nothing is added: only a tool's refusal says what it wants, and who can give it (RFC 9728). */
 export function grantCredential(parts: GrantParts): ToolCredential {
   const { book, options } = parts;
-  const { server, clock } = options;
+  const { clock } = options;
   return {
     personal: true,
     async headersFor(onBehalfOf) {
@@ -27,7 +27,7 @@ export function grantCredential(parts: GrantParts): ToolCredential {
       const current = hasEnded(now.value, clock.nowMs()) ? await renew(parts, onBehalfOf, tokens) : now;
       if (!current.ok) return current;
       const token = current.value.tokens?.access_token;
-      return token === undefined ? failed(missing(server)) : ok({ authorization: `Bearer ${token}` });
+      return token === undefined ? failed(missing(options)) : ok({ authorization: `Bearer ${token}` });
     },
     async refused(onBehalfOf, refusal) {
       const [now, before] = [await book.grant(onBehalfOf), await book.ask(onBehalfOf)];
@@ -40,8 +40,8 @@ export function grantCredential(parts: GrantParts): ToolCredential {
         if (!written.ok) return written;
       }
       // WHY: a refresh cannot widen what was granted (RFC 6749 section 6); only the subject can.
-      if (refusal.status === 403) return failed(tooNarrow(server, ask.scope));
-      if (tokens?.refresh_token === undefined) return failed(missing(server));
+      if (refusal.status === 403) return failed(tooNarrow(options, ask.scope));
+      if (tokens?.refresh_token === undefined) return failed(missing(options));
       const renewed = await renew(parts, onBehalfOf, tokens);
       return renewed.ok ? ok(undefined) : renewed;
     },

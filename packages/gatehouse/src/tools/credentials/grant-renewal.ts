@@ -42,7 +42,7 @@ async function refresh(
   now: KeptGrant,
 ): Promise<Result<KeptGrant>> {
   const { identity, server, url, clock } = options;
-  if (now.tokens?.refresh_token === undefined) return failed(missing(server));
+  if (now.tokens?.refresh_token === undefined) return failed(missing(options));
   const client = await book.client(onBehalfOf.tenant);
   if (!client.ok) return client;
   const ask = await book.ask(onBehalfOf);
@@ -50,13 +50,14 @@ async function refresh(
   const flow = new OAuthFlow(identity, given({ client: client.value, tokens: now.tokens }), '');
   try {
     const became = await auth(flow, { serverUrl: url, fetchFn, ...wanted(ask.value, options.scope) });
-    if (became !== 'AUTHORIZED') return failed(missing(server));
+    if (became !== 'AUTHORIZED') return failed(missing(options));
   } catch (cause) {
     return failed(unobtained(server, cause));
   }
   const next = given<KeptGrant>({ tokens: flow.after.tokens, obtainedAtMs: clock.nowMs() });
-  const written = await book.keepGrant(onBehalfOf, next);
-  return written.ok ? ok(next) : written;
+  const written = await book.renewGrant(onBehalfOf, next);
+  if (!written.ok) return written;
+  return written.value ? ok(next) : failed(missing(options));
 }
 
 /** What the authorisation server is asked for. */

@@ -16,6 +16,8 @@ export interface GrantStore {
   read(holder: GrantHolder): Promise<Result<string | undefined>>;
   /** Durable when it resolves. */
   write(holder: GrantHolder, text: string): Promise<Result<void>>;
+  /** Writes over what is there; false, and nothing is written, where there is nothing any more. */
+  rewrite(holder: GrantHolder, text: string): Promise<Result<boolean>>;
   /**
    * Takes the right to renew it, of all processes together; false while another has it. Ends by itself after `forMs`.
    * WHY: a refresh token that is used twice ends the whole grant (RFC 9700 section 4.14.2).
@@ -30,6 +32,9 @@ export interface GrantStore {
   ): Promise<Result<void>>;
   /** What was kept for that state, once; undefined when there is none, it has expired, or was taken before. */
   takeRequest(tenant: string, state: string): Promise<Result<string | undefined>>;
-  /** Forgets all grants of a subject: it has left. */
-  forgetSubject(tenant: string, subject: string): Promise<Result<void>>;
+  /**
+   * Forgets what a subject granted at one server, or all of it: then ids that differ in case alone stand and fall
+   * together, as everywhere where somebody is put out.
+   */
+  forgetSubject(tenant: string, subject: string, server?: string): Promise<Result<void>>;
 }

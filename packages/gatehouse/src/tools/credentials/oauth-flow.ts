@@ -32,13 +32,22 @@ export interface FlowState {
   discovery?: OAuthDiscoveryState;
 }
 
-/** The document behind `metadataUrl`, and the body of a dynamic registration (RFC 7591). */
-export function clientMetadata({ redirectUrl }: Pick<OAuthIdentity, 'redirectUrl'>): OAuthClientMetadata {
+/** The body of a dynamic registration (RFC 7591). */
+function clientMetadata({ redirectUrl }: Pick<OAuthIdentity, 'redirectUrl'>): OAuthClientMetadata {
   return {
     client_name: 'Gatehouse',
     redirect_uris: [redirectUrl],
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
+  };
+}
+
+/** The document that stands at `url`, for servers that take that address as the client's id (Client ID Metadata Documents). */
+export function clientDocument(url: string, redirectUrls: readonly string[]): object {
+  const described = clientMetadata({ redirectUrl: '' });
+  return {
+    ...{ client_id: url, ...described, redirect_uris: redirectUrls },
+    token_endpoint_auth_method: 'none',
   };
 }
 

@@ -1,8 +1,7 @@
 /** A tool and an authorisation server on one origin, on a real socket, that keep what they are sent. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TestContext } from 'node:test';
-import { serveHttp } from '../../net/servers.ts';
+import { type Ending, serveHttp } from '../../net/servers.ts';
 
 export interface Authority {
   readonly origin: string;
@@ -17,6 +16,8 @@ export interface Authority {
   /** Whose metadata name the authorisation server. */
   named: string;
   seconds: number;
+  /** Called before a token is given out. */
+  before: () => Promise<void>;
   /** Where a browser that was sent to `address` is sent back to: the subject said yes. */
   agree(address: string): Promise<URLSearchParams>;
   /** Ends the newest access token. */
@@ -39,13 +40,14 @@ interface Given {
   readonly codes: Map<string, URLSearchParams>;
 }
 
-export async function serveAuthority(t: TestContext): Promise<Authority> {
+export async function serveAuthority(t: Ending): Promise<Authority> {
   const given: Given = { token: 'at-0', scope: '', refresh: 'rt-0', count: 0, codes: new Map() };
   const origin = await serveHttp(t, async (request, response) => {
     const body = await bodyOf(request);
+    if (request.url === '/token') await authority.before();
     authority.seen.push(`${request.method} ${request.url}\n${JSON.stringify(request.headers)}\n${body}`);
     const url = new URL(request.url ?? '/', origin);
-    const answer = ROUTES[url.pathname];
+    const answer = ROUTES[url.pathname.replace(/^\/tool\/.*/, '/tool')];
     if (answer === undefined) response.writeHead(404).end();
     else answer({ request, response, url, form: new URLSearchParams(body) }, authority, given);
   });
@@ -58,6 +60,7 @@ export async function serveAuthority(t: TestContext): Promise<Authority> {
       scope: undefined,
       named: origin,
       seconds: 3_600,
+      before: async () => undefined,
     },
     async agree(address) {
       const answer = await fetch(address, { redirect: 'manual' });

@@ -115,6 +115,45 @@ test('a token that the tool no longer accepts is renewed, and a grant that has e
   assert.equal(await asked(grants.credential, authority, egress), 'tool.credential');
 });
 
+test('what was granted is listed without what it is, and forgotten at one server or at all of them', async (t) => {
+  const { authority, egress, grants } = await started(t);
+  const other = grantsAt(authority, egress);
+  const labels = async () => {
+    const listed = await store.list('acme');
+    assert.ok(listed.ok);
+    return listed.value;
+  };
+  const before = await labels();
+  await give(grants, authority);
+  await give(other, authority);
+  const given = (await labels()).filter(({ server }) => !before.some((one) => one.server === server));
+  assert.deepEqual(
+    given.map(({ subject }) => subject),
+    ['ann', 'ann'],
+  );
+  assert.deepEqual((await store.list('globex')).ok && (await store.list('globex')), ok([]));
+  const [first = assert.fail(), second = assert.fail()] = given;
+  assert.ok((await store.forgetSubject('acme', 'ANN', first.server)).ok);
+  assert.deepEqual((await labels()).filter(({ server }) => server === first.server).length, 1, 'not hers');
+  assert.ok((await store.forgetSubject('acme', 'ann', first.server)).ok);
+  assert.ok(!(await labels()).some(({ server }) => server === first.server));
+  assert.ok((await labels()).some(({ server }) => server === second.server));
+  assert.ok((await store.forgetSubject('acme', 'ANN')).ok);
+  assert.deepEqual(await labels(), [], 'ids that differ in case alone stand and fall together');
+});
+
+test('a grant that is forgotten while it is renewed stays forgotten', async (t) => {
+  const { authority, egress, grants } = await started(t);
+  await give(grants, authority);
+  authority.endToken();
+  authority.before = async () => {
+    assert.ok((await store.forgetSubject('acme', 'ann')).ok);
+  };
+  assert.equal(await asked(grants.credential, authority, egress), 'tool.credential');
+  assert.equal(await asked(grants.credential, authority, egress), 'tool.credential');
+  assert.deepEqual(await store.list('acme'), ok([]));
+});
+
 test('a tool that wants more is told to the caller, and its subject is asked for all of it', async (t) => {
   const { authority, egress, grants } = await started(t);
   authority.scope = 'read';
@@ -127,7 +166,7 @@ test('a tool that wants more is told to the caller, and its subject is asked for
     status: 403,
     challenge: 'Bearer error="insufficient_scope", scope="write"',
   });
-  assert.match(refusal.ok ? '' : refusal.fault.message, /It asks for: read write/);
+  assert.match(refusal.ok ? '' : refusal.fault.message, /it asks for: read write/);
   await give(grants, authority);
   assert.equal(await asked(grants.credential, authority, egress), 200);
 });

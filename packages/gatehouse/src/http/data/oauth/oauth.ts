@@ -37,17 +37,36 @@ interface Asking {
 
 interface Endpoint {
   readonly method: 'GET' | 'POST';
+  readonly summary: string;
   readonly depart: (asking: Asking) => Promise<OAuthDeparture> | OAuthDeparture;
 }
 
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   // RFC 8414 section 3: the issuer has no path, so nothing follows the well-known part.
-  '/.well-known/oauth-authorization-server': { method: 'GET', depart: ({ parts }) => metadata(parts) },
-  '/oauth/jwks': { method: 'GET', depart: ({ parts }) => published({ keys: [parts.key.jwk] }) },
-  '/oauth/token': { method: 'POST', depart: token },
-  '/oauth/words': { method: 'POST', depart: words },
-  '/oauth/revoke': { method: 'POST', depart: revoke },
+  '/.well-known/oauth-authorization-server': {
+    ...{ method: 'GET', summary: 'What clients discover of the authorisation server (RFC 8414).' },
+    depart: ({ parts }) => metadata(parts),
+  },
+  '/oauth/jwks': {
+    ...{ method: 'GET', summary: 'The key that tokens of mandates are signed with.' },
+    depart: ({ parts }) => published({ keys: [parts.key.jwk] }),
+  },
+  '/oauth/token': {
+    ...{ method: 'POST', summary: 'Opens, narrows and renews mandates by token exchange (RFC 8693).' },
+    depart: token,
+  },
+  '/oauth/words': {
+    ...{ method: 'POST', summary: 'Later words of the subject of a mandate.' },
+    depart: words,
+  },
+  '/oauth/revoke': {
+    ...{ method: 'POST', summary: 'Ends the mandate of a token (RFC 7009).' },
+    depart: revoke,
+  },
 };
+
+export const OAUTH_ROUTES: readonly (readonly [method: string, path: string, summary: string])[] =
+  Object.entries(ENDPOINTS).map(([path, { method, summary }]) => [method, path, summary]);
 
 /** Answers what is for the authorisation server, and hands on everything else. */
 export function serveOAuth(
