@@ -143,7 +143,8 @@ const KINDS: Readonly<Record<ArgumentKind, string>> = {
   inert: 'changes little',
 };
 
-const ORIGINS: Readonly<Record<OriginKind, string>> = {
+/** What each kind of origin says of a value, after a comma. */
+export const ORIGINS: Readonly<Record<OriginKind, string>> = {
   words: 'and stands in the words of the user',
   field: 'and stands in a trusted field',
   accepted: 'and stands in an accepted list',

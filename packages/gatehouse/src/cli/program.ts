@@ -16,6 +16,7 @@ import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
 import { addMandates, addPrincipals } from './mandates.ts';
 import { dataOption, jsonOption, port, repeated } from './options.ts';
+import { addPermissions } from './permissions.ts';
 import { addReload } from './reload.ts';
 import { addStatus } from './status.ts';
 import { addTools } from './tools.ts';
@@ -59,6 +60,7 @@ export function createProgram(world: World, finish: Finish): Command {
   addPrincipals(program, world, finish);
   addGrants(program, world, finish);
   addTools(program, world, finish);
+  addPermissions(program, world, finish);
   addApprovals(program, world, finish);
   addBudgets(program, world, finish);
   addStatus(program, world, finish);

@@ -31,4 +31,6 @@ export interface CrossingStore {
     tenant: string,
     page: { readonly limit: number; readonly before?: string },
   ): Promise<readonly (readonly StoredEntry[])[]>;
+  /** What was done under any of these mandates, and to them; oldest first. */
+  under(tenant: string, mandates: readonly string[], limit: number): Promise<readonly StoredEntry[]>;
 }

@@ -1,6 +1,7 @@
 /** Binds the control plane to this process, and leaves its address and credential in the data directory. */
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
+import type { HoldStore } from '../approval/hold-store.ts';
 import type { Active } from '../config/active.ts';
 import type { Settings } from '../config/schema.ts';
 import type { Acts } from '../http/control/acts.ts';
@@ -13,6 +14,7 @@ import type { KeyOffice } from '../identity/key-office.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Keyring } from '../ledger/keyring.ts';
 import type { HeadFile } from '../ledger/sequencer.ts';
+import type { Mandates } from '../mandate/mandates.ts';
 import { postgresBudgetReports } from '../stores/postgres/budgets.ts';
 import { createCrossingStore } from '../stores/postgres/crossings.ts';
 import type { Database } from '../stores/postgres/database.ts';
@@ -23,11 +25,12 @@ import type { ActiveCharter, CharterParts } from './charter.ts';
 import { charterControl } from './charter-control.ts';
 import { CONTROL_FILE, removeControlNote, writeControlNote } from './control-note.ts';
 import { systemChance, systemClock } from './effects.ts';
-import { ledgerReports } from './ledger-reports.ts';
 import { directoryLeaving, principalsLeaving } from './leaving.ts';
+import { ledgerReports } from './ledger-reports.ts';
 import type { StartOptions } from './options.ts';
 import type { Retirement } from './retirement.ts';
 import { secretOf } from './secrets.ts';
+import { openSeeing } from './seeing.ts';
 
 export interface ControlServices {
   readonly database: Database;
@@ -38,7 +41,11 @@ export interface ControlServices {
   readonly acts: Acts;
   /** INVARIANT: records each act before it takes effect (`recordedKeys`). */
   readonly office: KeyOffice;
-  readonly agents: { readonly mandates: MandateControl };
+  readonly agents: {
+    readonly mandates: MandateControl & Pick<Mandates, 'flow'>;
+    readonly holds: Pick<HoldStore, 'question'>;
+  };
+  readonly pause: (ms: number) => Promise<void>;
   readonly holds: HoldControl;
   readonly grants: PostgresGrantStore;
   readonly open: { readonly count: number };
@@ -77,6 +84,10 @@ function bind(
   const { database, active, acts, office, open, holds, grants } = services;
   const startedMs = systemClock.elapsedMs();
   const charter = charterControl({ ...services, active, acts });
+  const principals = recordedPrincipals(
+    principalsLeaving(createPrincipals({ database, clock: systemClock }), grants),
+    acts,
+  );
   return {
     token,
     charter,
@@ -91,10 +102,11 @@ function bind(
       ...{ acts, clock: systemClock, chance: systemChance },
       directories: () => directoriesOf(active.current().settings, services.charterParts.environment),
     },
-    principals: recordedPrincipals(
-      principalsLeaving(createPrincipals({ database, clock: systemClock }), grants),
-      acts,
-    ),
+    principals,
+    seeing: openSeeing({
+      ...{ ...services, keys: office, principals },
+      ...{ mandates: services.agents.mandates, questions: services.agents.holds },
+    }),
     holds,
     status() {
       const { settings, policy, inspector, warnings } = active.current();

@@ -5,6 +5,7 @@ import { covers } from '../kernel/pattern.ts';
 import type { Allowing } from './compiled.ts';
 import type { DecidingPolicy, ModelQuestion, Obligation, Question, ToolQuestion } from './decision.ts';
 import { isAboutTool } from './vocabulary.ts';
+import { concerns } from './who.ts';
 
 export const reasons = { forbidden, conditional, allowed, missing };
 
@@ -61,6 +62,7 @@ const TOOL_DEEDS: Readonly<Record<ToolQuestion['action'], string>> = {
   'resource.read': 'read',
   'prompt.get': 'get the prompt',
   'server.ask': 'be asked by',
+  'tool.endorse': 'be endorsed for',
 };
 
 function nearMiss<Rule extends AccessRule | ToolRule>(
@@ -71,7 +73,7 @@ function nearMiss<Rule extends AccessRule | ToolRule>(
   if (rules.length === 0) return sentence;
   let nearest: { rule: Rule; lacks: readonly string[] } | undefined;
   for (const rule of rules) {
-    if (!isAbout(rule, question)) continue;
+    if (!concerns(rule.who, question.principal)) continue;
     const lacks = lacking(rule);
     if (nearest === undefined || lacks.length < nearest.lacks.length) nearest = { rule, lacks };
   }
@@ -87,16 +89,6 @@ function lacksOfTool(rule: ToolRule, { resource, context }: ToolQuestion): strin
     ...lack('environment', rule.environments, context.environment),
     ...lack('purpose', rule.purposes, context.purpose),
   ];
-}
-
-function isAbout({ who }: AccessRule | ToolRule, { principal }: Question): boolean {
-  return (
-    (who.tenants?.includes(principal.tenant) ?? true) &&
-    (who.kinds?.includes(principal.kind) ?? true) &&
-    (who.roles?.some((role) => principal.roles.includes(role)) ?? true) &&
-    (who.teams?.some((team) => principal.teams.includes(team)) ?? true) &&
-    (who.ids?.includes(principal.id) ?? true)
-  );
 }
 
 function lacksOf(rule: AccessRule, { action, resource, context }: ModelQuestion): string[] {

@@ -6,12 +6,15 @@ import type { Approver } from '../../approval/rules.ts';
 import type { BudgetReports } from '../../budget/report.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { AccessRule, DataRule } from '../../config/schema.ts';
+import type { Permissions } from '../../gate/seeing/permissions.ts';
+import type { MandateStory } from '../../gate/seeing/story.ts';
 import type { KeyOffice } from '../../identity/key-office.ts';
-import type { Principals } from '../../identity/principals.ts';
+import type { PrincipalRef, Principals } from '../../identity/principals.ts';
 import type { Clock } from '../../kernel/effects.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { CrossingStore } from '../../ledger/crossings.ts';
 import type { Verification } from '../../ledger/verify.ts';
+import type { MandateName } from '../../mandate/mandates.ts';
 import type { MandateControl } from './recorded-ends.ts';
 import type { GrantControl } from './recorded-grants.ts';
 import type { ScimParts } from './scim/scim.ts';
@@ -31,6 +34,7 @@ export interface ControlParts {
   readonly grants: GrantControl;
   readonly scim: ScimParts;
   readonly charter: CharterControl;
+  readonly seeing: Seeing;
   readonly holds: HoldControl;
   status(): Status;
   readonly clock: Clock;
@@ -49,6 +53,13 @@ export interface HoldControl {
   receive(callback: Callback): Promise<Result<Question>>;
   /** How long a yes is good. */
   useWithinMinutes(): number;
+}
+
+/** What operators are shown of those who act. */
+export interface Seeing {
+  permissions(who: PrincipalRef, options: { readonly unusedDays: number }): Promise<Result<Permissions>>;
+  /** Undefined where nobody knows the mandate. */
+  story(mandate: MandateName): Promise<Result<MandateStory | undefined>>;
 }
 
 export interface LedgerReports {

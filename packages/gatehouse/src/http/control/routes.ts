@@ -9,6 +9,8 @@ import { forgetGrants } from './routes/forget-grants.ts';
 import { getApproval } from './routes/get-approval.ts';
 import { getCrossing } from './routes/get-crossing.ts';
 import { getMandate } from './routes/get-mandate.ts';
+import { getMandateStory } from './routes/get-mandate-story.ts';
+import { getPermissions } from './routes/get-permissions.ts';
 import { getPolicy } from './routes/get-policy.ts';
 import { getStatus } from './routes/get-status.ts';
 import { health } from './routes/health.ts';
@@ -46,11 +48,13 @@ export const ROUTES: readonly Route[] = [
   endDeputy,
   listMandates,
   getMandate,
+  getMandateStory,
   revokeMandate,
   disablePrincipal,
   enablePrincipal,
   listGrants,
   forgetGrants,
+  getPermissions,
   listBudgets,
   getPolicy,
   reload,

@@ -28,6 +28,12 @@ export function createCrossingStore(database: Database): CrossingStore {
         return ids.map((id) => grouped.get(id) ?? []);
       });
     },
+    under(tenant, mandates, limit) {
+      return database.asTenant(tenant, async (query) => {
+        const rows = await query<EntryRow>(UNDER, [tenant, mandates, limit]);
+        return rows.map(storedEntry);
+      });
+    },
   };
 }
 
@@ -38,12 +44,13 @@ const NEWEST = `select crossing from gatehouse.evidence where tenant = $1 and cr
   group by crossing order by crossing desc limit $3`;
 const BY_REFERENCE = `select crossing from gatehouse.evidence where tenant = $1 and client_reference = $2
   order by crossing desc limit 1`;
-const ENTRIES = `select e.*, s.seq, p.entry is not null as pending,
+const PLACED = `select e.*, s.seq, p.entry is not null as pending,
     (select min(size) from gatehouse.ledger_head h where h.size > s.seq) as head_size
   from gatehouse.evidence e
-  left join gatehouse.ledger_sealed s using (entry) left join gatehouse.ledger_pending p using (entry)
-  where e.tenant = $1 and e.crossing = any ($2)
+  left join gatehouse.ledger_sealed s using (entry) left join gatehouse.ledger_pending p using (entry)`;
+const ENTRIES = `${PLACED} where e.tenant = $1 and e.crossing = any ($2)
   order by e.crossing, e.attempt, e.at_ms, e.entry`;
+const UNDER = `${PLACED} where e.tenant = $1 and e.mandate = any ($2) order by e.at_ms, e.entry limit $3`;
 
 interface EntryRow {
   readonly tenant: string;
@@ -64,7 +71,11 @@ async function entriesOf(
   ids: readonly string[],
 ): Promise<readonly StoredEntry[]> {
   const rows = await query<EntryRow>(ENTRIES, [tenant, ids]);
-  return rows.map((row) => ({
+  return rows.map(storedEntry);
+}
+
+function storedEntry(row: EntryRow): StoredEntry {
+  return {
     tenant: row.tenant,
     crossing: row.crossing,
     attempt: row.attempt,
@@ -73,7 +84,7 @@ async function entriesOf(
     ...(row.client_reference === null ? {} : { clientReference: row.client_reference }),
     body: row.body,
     place: placeOf(row),
-  }));
+  };
 }
 
 function placeOf({ seq, pending, head_size }: EntryRow): Place {
