@@ -5,6 +5,7 @@ import type { InspectionEvidence, PolicyEvidence } from '../../ledger/evidence.t
 import type { Step } from '../../mandate/flow.ts';
 import type { JsonDocument } from '../../protocols/json/document.ts';
 import { parseJson } from '../../protocols/json/parse.ts';
+import { poses, withoutOurs } from '../../protocols/mcp/ours.ts';
 import { inputRequestsOf, readResult, readServerError } from '../../protocols/mcp/passages.ts';
 import { rewritten } from '../../protocols/rewriting.ts';
 import { demandsOf } from '../ask.ts';
@@ -16,7 +17,7 @@ import { treat } from '../treat.ts';
 import { decideAsk } from './ask-client.ts';
 import { judgeAnswer } from './judge.ts';
 import type { Performed, ToolCrossing, ToolResult } from './stations.ts';
-import { failedIn, saidIn } from './value.ts';
+import { failedIn, saidBeside, saidIn } from './value.ts';
 
 export async function inspectResult(
   gate: Gate,
@@ -24,11 +25,8 @@ export async function inspectResult(
   performed: Performed,
 ): Promise<ToolResult> {
   const { answer, cleared } = performed;
-  const document = parseJson(answer.body, { depthMax: crossing.charter.settings.limits.depth });
-  if (!document.ok || document.value.root.kind !== 'object') {
-    const unreadable = fault('tool.protocol', 'The tool answered with something that is no result.');
-    return withheld(performed, failed(unreadable), stepsOf(crossing, performed, undefined));
-  }
+  const document = read(crossing, answer);
+  if (!document.ok) return withheld(performed, document, stepsOf(crossing, performed, undefined));
   const seen: Seen = { policy: undefined, inspection: undefined };
   const body = await lookAndAsk(gate, crossing, { performed, document: document.value, seen });
   if (!body.ok)
@@ -39,6 +37,18 @@ export async function inspectResult(
   const steps = learned === undefined ? [] : stepsOf(crossing, performed, learned);
   return { performed, body, ...seen, steps, asks: asksIn(document.value) };
 }
+
+/** What the server says for itself. What it says in the name of the gate is left out; an error that poses as ours is none. */
+function read(crossing: ToolCrossing, { body, error }: Performed['answer']): Result<JsonDocument> {
+  const { depth: depthMax } = crossing.charter.settings.limits;
+  const document = parseJson(body, { depthMax });
+  if (!document.ok || document.value.root.kind !== 'object') return failed(UNREADABLE);
+  if (error === true) return poses(document.value) ? failed(UNREADABLE) : document;
+  const own = withoutOurs(document.value);
+  return own === body ? document : parseJson(own, { depthMax });
+}
+
+const UNREADABLE = fault('tool.protocol', 'The tool answered with something that is no result.');
 
 interface Seen {
   policy: PolicyEvidence | undefined;
@@ -106,8 +116,13 @@ function stepsOf(
     ...{ crossing: id, value: document === undefined ? null : saidIn(document) },
     succeeded: answer.error !== true && !(document !== undefined && (failedIn(document) || asksIn(document))),
   };
-  return [cleared.called === undefined ? step : { ...step, of: cleared.called }];
+  const beside = document === undefined ? [] : saidBeside(document);
+  const seen = beside.map((text): Step => ({ kind: 'seen', text: text.slice(0, SEEN_MAX), crossing: id }));
+  return [cleared.called === undefined ? step : { ...step, of: cleared.called }, ...seen];
 }
+
+/** As of what models are shown: longer texts are kept to here. */
+const SEEN_MAX = 65_536;
 
 /** Whether the server wants something of its client first: nothing was done yet, as far as it says. */
 function asksIn(document: JsonDocument): boolean {

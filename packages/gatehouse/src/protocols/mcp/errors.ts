@@ -22,6 +22,8 @@ export const RPC = {
   revision: -32022,
   /** Of ours, among those that JSON-RPC leaves to servers: the gate does not allow it. */
   refused: -32010,
+  /** Of ours as well: the call waits for a person. */
+  held: -32011,
 } as const;
 
 const CODES: ReadonlyMap<FaultCode, number> = new Map<FaultCode, number>([

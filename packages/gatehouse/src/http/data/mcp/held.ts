@@ -1,5 +1,6 @@
 /** Tells a client that its call waits for a person: its status and an address, in the form that the client knows. */
 import type { BrokerDeparture, Held } from '../../../gate/broker.ts';
+import { RPC } from '../../../protocols/mcp/errors.ts';
 import { TASKS_EXTENSION } from '../../../protocols/mcp/revisions.ts';
 import { type Answer, faultAnswer } from './answer.ts';
 import { declares, opensAddresses } from './capabilities.ts';
@@ -83,11 +84,8 @@ interface Where {
 }
 
 function errorText(message: string, held: Held, crossing: string): string {
-  return JSON.stringify({ code: HELD, message, data: factsOf(held, crossing) });
+  return JSON.stringify({ code: RPC.held, message, data: factsOf(held, crossing) });
 }
-
-/** Of ours, among those that JSON-RPC leaves to servers: the call waits for a person. */
-const HELD = -32011;
 
 function factsOf({ id, status, address, expiresAtMs, retryAfterMs }: Held, crossing: string) {
   return { hold: id, status, address, expiresAtMs, retryAfterMs, crossing };
