@@ -353,4 +353,3 @@ export type ToolRule = z.infer<typeof toolRule>;
 export type Endorsement = z.infer<typeof endorsement>;
 export type Who = z.infer<typeof who>;
 export type MandateRule = z.infer<typeof openingRule>;
-export type Directory = Settings['scim'][number];

@@ -13,7 +13,7 @@ import type {
 
 export const MODEL_ACTIONS: readonly ModelAction[] = ['model.call', 'model.answer', 'provider_tool.run'];
 
-export const TOOL_ACTIONS: readonly ToolAction[] = [
+const TOOL_ACTIONS: readonly ToolAction[] = [
   'tool.call',
   'tool.answer',
   'resource.read',
