@@ -1,4 +1,5 @@
 /** What the active configuration says about mandates: who opens them for whom, and what is open to everybody in one. */
+import { covers } from '../../kernel/pattern.ts';
 import type { Principal } from '../../kernel/principal.ts';
 import { ok } from '../../kernel/result.ts';
 import { narrowed } from '../../mandate/narrowing.ts';
@@ -28,7 +29,9 @@ export function mandatePolicy(gate: Pick<Gate, 'charter' | 'clock' | 'protocols'
       for (const kind of KINDS) {
         const listed = await catalogue.list(kind, undefined);
         if (!listed.ok) return listed;
-        const open = listed.value.filter((offer) => isOpen(gate, charter, { principal, kind, offer }));
+        // WHY first: only what is wanted is worth a decision; there may be thousands of tools.
+        const named = listed.value.filter(({ tool }) => wanted.some((name) => covers(name, tool.qualified)));
+        const open = named.filter((offer) => isOpen(gate, charter, { principal, kind, offer }));
         names.push(...open.map(({ tool }) => tool.qualified));
       }
       return ok(narrowed(wanted, names));
