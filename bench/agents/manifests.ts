@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { manifestFile } from '../../packages/gatehouse/src/config/manifest-schema.ts';
 import type { ToolManifest } from '../../packages/gatehouse/src/kernel/manifest.ts';
+import { withDefaults } from '../../packages/gatehouse/src/tools/manifests/defaults.ts';
 import { checkPin } from '../../packages/gatehouse/src/tools/manifests/pin.ts';
 import { propose } from '../../packages/gatehouse/src/tools/manifests/propose.ts';
 import type { ToolDefinition } from '../../packages/gatehouse/src/tools/transport.ts';
@@ -58,7 +59,7 @@ function acceptedManifests(folder: string, suite: Suite): Manifests | undefined 
       if (entry === undefined) return [];
       const pinned = checkPin({ server, owner, tool: tool.name, ...entry }, definitionOf(tool));
       if (pinned.status !== 'same') throw new Error(`${suite.name}/${tool.name} is not what was accepted`);
-      return [[tool.name, entry.manifest] as const];
+      return [[tool.name, withDefaults(entry.manifest, tool.inputSchema)] as const];
     }),
   );
   return {
@@ -81,7 +82,12 @@ function endorsementsIn(manifest: ToolManifest): number {
 
 /** What the product proposes from schemas and descriptions alone, unseen by any person. */
 function proposedManifests(suite: Suite): Manifests {
-  const proposed = new Map(suite.tools.map((tool) => [tool.name, propose(definitionOf(tool)).manifest]));
+  const proposed = new Map(
+    suite.tools.map((tool) => [
+      tool.name,
+      withDefaults(propose(definitionOf(tool)).manifest, tool.inputSchema),
+    ]),
+  );
   const text = JSON.stringify([...proposed]);
   return {
     of: (tool) => proposed.get(tool),

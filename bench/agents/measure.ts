@@ -42,6 +42,7 @@ export function measure(suite: Suite, manifests: Manifests, source: Source): Mea
   const stageOf = (made: Decider): Stage => ({
     decider: made,
     server: suite.name,
+    self: suite.self,
     tools: suite.tools.map(({ name }) => name),
     manifestOf: manifests.of,
   });

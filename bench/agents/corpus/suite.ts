@@ -47,6 +47,8 @@ export interface Pair {
 
 export interface Suite {
   readonly name: string;
+  /** What the user is called and reached by, as an identity provider would say. */
+  readonly self: readonly string[];
   readonly tools: readonly SuiteTool[];
   readonly tasks: readonly UserTask[];
   readonly injections: readonly InjectionTask[];
@@ -62,7 +64,8 @@ interface CallRow {
 }
 
 interface SuiteRow {
-  readonly meta: { readonly suite: string };
+  readonly meta: { readonly suite: string; readonly system_prompt?: string };
+  readonly environment?: Readonly<Record<string, { readonly account_email?: string } | null>>;
   readonly tools: readonly {
     readonly name: string;
     readonly docstring?: string;
@@ -127,7 +130,14 @@ function suiteOf(row: SuiteRow): Suite {
     const injection = injections.find(({ id }) => id === one.injection_task);
     return user && injection ? [{ user, injection, prefix: one.prefix_len }] : [];
   });
-  return { name: row.meta.suite, tools, tasks, injections, pairs };
+  return { name: row.meta.suite, self: selfIn(row), tools, tasks, injections, pairs };
+}
+
+/** The name that the system's prompt gives, and the address of the user's own mailbox. */
+function selfIn({ meta, environment }: SuiteRow): readonly string[] {
+  const name = /\bThe user's name is ([^,.\n]+)[,.]/.exec(meta.system_prompt ?? '')?.[1];
+  const addresses = Object.values(environment ?? {}).flatMap((part) => part?.account_email ?? []);
+  return [...new Set([...(name === undefined ? [] : [name]), ...addresses])];
 }
 
 /** Text, or text where there is anything. */

@@ -73,6 +73,7 @@ function replayed({ suite, words, calls }: Session, folder: string): readonly Ve
   const stage = {
     decider: fitting(suite, gate(suite.name, manifests)),
     server: suite.name,
+    self: suite.self,
     tools: suite.tools.map(({ name }) => name),
     manifestOf: manifests.of,
   };

@@ -8,6 +8,7 @@ import type { Decider, Judgement } from '../deciders/decider.ts';
 export interface Stage {
   readonly decider: Decider;
   readonly server: string;
+  readonly self: readonly string[];
   readonly tools: readonly string[];
   readonly manifestOf: (tool: string) => ToolManifest | undefined;
   /** Pieces that other mandates of the tenant wrote with an untrusted origin. */
@@ -26,7 +27,7 @@ export interface Walk {
 
 export function opened(stage: Stage, words: string): Flow {
   const tools = stage.tools.map((tool) => `${stage.server}/${tool}`);
-  return { tools, accepted: [], steps: [{ kind: 'words', text: words }] };
+  return { tools, accepted: [], self: stage.self, steps: [{ kind: 'words', text: words }] };
 }
 
 /** `approves`: whether the person who is asked says yes. What is refused is not done, and the agent goes on. */

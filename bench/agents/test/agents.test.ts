@@ -23,7 +23,7 @@ const NO_RUNS = { honest: new Map(), attacks: new Map() };
 
 function stageOf(decider: Decider): Stage {
   const tools = suite.tools.map(({ name }) => name);
-  return { decider, server: suite.name, tools, manifestOf: manifests.of };
+  return { decider, server: suite.name, self: suite.self, tools, manifestOf: manifests.of };
 }
 
 function saying(verdict: Verdict): Stage {

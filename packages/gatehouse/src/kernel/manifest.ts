@@ -87,6 +87,8 @@ export interface ToolManifest {
   /** Who can read what it writes. `named`: those whom its recipient arguments name. Unknown is `public`. */
   readonly readers: 'subject' | 'named' | 'members' | 'public';
   readonly arguments: Readonly<Record<string, ArgumentManifest>>;
+  /** What arguments are when they are left out, by the definition that was accepted: to say so changes nothing. */
+  readonly defaults?: Readonly<Record<string, string | number | boolean>>;
   /** Unlisted fields are written by outsiders. */
   readonly result: readonly FieldManifest[];
   /** True when the result lists everything there is of its kind, so that a minimum over it is one. */

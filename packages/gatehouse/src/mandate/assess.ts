@@ -11,6 +11,7 @@ import { scalars } from './laundering.ts';
 import { plainNumber } from './normalise.ts';
 import { leaksOf } from './readers.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { asSelf } from './self.ts';
 import { readMoment } from './times.ts';
 import { doing } from './verbs.ts';
 
@@ -96,14 +97,18 @@ function judgeAll(given: Case): { traced: readonly Traced[]; placed: readonly Pl
   const steering = given.values.filter((value) => value.argument.kind === 'control');
   const matters = (value: Value): boolean =>
     given.manifest.effect !== 'read' || value.argument.outbound === true;
+  const reached: boolean[] = [];
   const controls = steering.filter(matters).map((value) => {
     const found = judgeControl(given, value, steering);
+    if (value.argument.role === 'recipient') reached.push(found.isSelf !== true);
     if (found.at !== undefined)
       placed.push({ argument: value.name, role: value.argument.role, at: found.at });
     return trace(value, found.origin, found.at !== undefined);
   });
-  const addressed = controls.every((one) => one.founded);
-  const local = isLocal(given.manifest, steering);
+  // WHY: that it goes to nobody but the subject says nothing for what it says.
+  const addressed =
+    controls.every((one) => one.founded) && (reached.length === 0 || reached.some((isOther) => isOther));
+  const local = isLocal(given, steering);
   const rest = given.values.filter((value) => value.argument.kind !== 'control' && matters(value));
   const contents = rest.map((value) => {
     const special =
@@ -120,29 +125,34 @@ function judgeControl(
   given: Case,
   value: Value,
   steering: readonly Value[],
-): { origin: Origin; at?: string } {
+): { origin: Origin; at?: string; isSelf?: true } {
   const { knowledge, scope } = given;
   const special = exceptions(given, value);
   if (special !== undefined) return { origin: special, at: '' };
   const { role, of } = value.argument;
   const call: Sought['call'] = steering.map((one) => ({
+    argument: one.name,
     role: one.argument.role,
     of: one.argument.of,
     value: one.text,
   }));
-  const found = foundIn(knowledge, scope, {
-    tool: given.call.tool,
-    argument: value.name,
-    role,
-    of,
-    value: value.text,
-    call,
-  });
-  return found ?? { origin: looseOrigin(knowledge, value.text, role) };
+  const sought: Sought = {
+    ...{ tool: given.call.tool, argument: value.name, role, of, value: value.text },
+    ...{ call, self: given.flow.self ?? [] },
+  };
+  const found = foundIn(knowledge, scope, sought);
+  if (found !== undefined) return found;
+  const self = asSelf(sought);
+  return self === undefined
+    ? { origin: looseOrigin(knowledge, value.text, role) }
+    : { origin: self, at: '', isSelf: true };
 }
 
 /** What passes whatever the words say: what a person or an owner allowed, and what leaves things as they are. */
-function exceptions({ flow, knowledge, call }: Case, { name, argument, text }: Value): Origin | undefined {
+function exceptions(
+  { flow, knowledge, call, manifest }: Case,
+  { name, argument, text }: Value,
+): Origin | undefined {
   const granted = knowledge.granted.some(
     (step) => step.tool === call.tool && step.argument === name && step.values.includes(text),
   );
@@ -152,6 +162,9 @@ function exceptions({ flow, knowledge, call }: Case, { name, argument, text }: V
   );
   const list = lists.find((one) => one.values.includes(text));
   if (list !== undefined) return { kind: 'accepted', how: `it stands in the accepted list ${list.id}` };
+  const usual = Object.hasOwn(manifest.defaults ?? {}, name) ? manifest.defaults?.[name] : undefined;
+  if (usual !== undefined && call.arguments[name] === usual)
+    return { kind: 'derived', how: 'it is what the tool does anyway' };
   if (argument.role === 'choice' && text === 'false') return { kind: 'derived', how: 'it asks for nothing' };
   return argument.of !== undefined && text === argument.of
     ? { kind: 'derived', how: 'it says what kind of thing is meant' }
@@ -172,9 +185,12 @@ function wellFormed({ argument, text }: Value): Origin | undefined {
 }
 
 /** Whether only the mandate's subject sees what the call writes, and can undo it. */
-function isLocal(manifest: ToolManifest, steering: readonly Value[]): boolean {
+function isLocal({ manifest, flow }: Case, steering: readonly Value[]): boolean {
   if (manifest.effect !== 'write' || !manifest.reversible) return false;
-  const alone = !steering.some((value) => value.argument.role === 'recipient');
+  const others = steering.filter(
+    (value) => value.argument.role === 'recipient' && !flow.self?.includes(value.text),
+  );
+  const alone = others.length === 0;
   return manifest.readers === 'subject' || (manifest.readers === 'named' && alone);
 }
 

@@ -3,8 +3,9 @@ import type { ArgumentRole } from '../kernel/manifest.ts';
 import type { Origin } from '../kernel/origins.ts';
 import { counted, isCounterparty } from './arithmetic.ts';
 import { byBeginning, type Choice, choose, extreme } from './choice.ts';
+import { eachOf } from './each.ts';
 import { linked } from './extending.ts';
-import { type Field, nameField } from './fields.ts';
+import { type Field, isSource, nameField } from './fields.ts';
 import type { Knowledge, Thing } from './knowledge.ts';
 import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
 import { singular } from './nouns.ts';
@@ -25,10 +26,13 @@ export interface Sought {
   readonly value: string;
   /** Values of the same call, by the role of their argument. */
   readonly call: readonly {
+    readonly argument: string;
     readonly role: ArgumentRole;
     readonly of: string | undefined;
     readonly value: string;
   }[];
+  /** What the mandate's subject is called. */
+  readonly self: readonly string[];
 }
 
 export interface Found {
@@ -45,6 +49,7 @@ const RULES: readonly Rule[] = [
   asChoice,
   asTime,
   asThing,
+  asEach,
   asTally,
   inThing,
   unchanged,
@@ -188,6 +193,15 @@ function asThing(knowledge: Knowledge, scope: Scope, sought: Sought): Found | un
   return undefined;
 }
 
+/** It is one of all that the words ask for. */
+function asEach(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
+  if (isSaidElsewhere(scope, sought)) return undefined;
+  const together = sought.call.flatMap((one) => (one.argument === sought.argument ? [one.value] : []));
+  const found = eachOf(knowledge, scope, { ...sought, together });
+  if (found === undefined) return undefined;
+  return { origin: { kind: 'chosen', how: found.how, source: quoteField(found.field) }, at: found.at };
+}
+
 /** It is the one of its kind that has most or fewest of something, by our own count. */
 function asTally(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
   if (sought.of === undefined || sought.role === 'id' || isSaidElsewhere(scope, sought)) return undefined;
@@ -206,18 +220,6 @@ function choices(knowledge: Knowledge, scope: Scope, kind: string): Choice[] {
 function isIdentity(field: Field, sought: Sought, thing: Thing): boolean {
   if (sought.role === 'id') return field.role === 'id' && field.of === sought.of;
   return field === nameField(thing.fields, thing.kind) && (field.of === undefined || field.of === sought.of);
-}
-
-/**
- * Who can have written a field decides what it may be used for. A name may be its owner's choice, for the words chose
- * the thing; everything else must come from the system or the mandate's subject.
- */
-function isSource(field: Field, role: ArgumentRole): boolean {
-  if (field.private) return false;
-  if (field.writers === 'system' || field.writers === 'owner') return true;
-  return (
-    field.role === 'name' || (role === 'recipient' && field.of !== undefined && !field.raw.includes('@'))
-  );
 }
 
 /** It stands in a field, that the words name or that can only be meant, of the one thing that they mean. */

@@ -92,6 +92,18 @@ export function nameField(fields: readonly Field[], kind: string | undefined): F
   );
 }
 
+/**
+ * Who can have written a field decides what it may be used for. A name may be its owner's choice, for the words chose
+ * the thing; everything else must come from the system or the mandate's subject.
+ */
+export function isSource(field: Field, role: ArgumentRole): boolean {
+  if (field.private) return false;
+  if (field.writers === 'system' || field.writers === 'owner') return true;
+  return (
+    field.role === 'name' || (role === 'recipient' && field.of !== undefined && !field.raw.includes('@'))
+  );
+}
+
 const memo = new WeakMap<ToolManifest, readonly Row[]>();
 
 /** Rows with names before rows with wildcards, for a more exact path says more. */

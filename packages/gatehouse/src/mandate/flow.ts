@@ -65,6 +65,8 @@ export interface Flow {
   /** Tools that the mandate was opened for. */
   readonly tools: readonly string[];
   readonly accepted: readonly AcceptedList[];
+  /** What its subject is called and reached by, as their credential proved it (`self.ts`). */
+  readonly self?: readonly string[];
   /** INVARIANT: only ever grows, and its steps are never changed in place: what is known of them is remembered. */
   readonly steps: readonly Step[];
 }

@@ -81,6 +81,11 @@ export class Knowledge {
     return this.things.get(kind)?.get(key);
   }
 
+  /** Whether a word, in plain form, stands in a text of outsiders. */
+  isOutsideWord(word: string): boolean {
+    return this.#postings.has(word);
+  }
+
   /** A text of outsiders that the value stands in, found by its rarest word. */
   findOutside(value: string): Passage | undefined {
     const wanted = plain(value);

@@ -1,8 +1,11 @@
 /** Words as names and as nouns: which of them tell something apart, and what they are in the singular. */
-import { isVerb } from './verbs.ts';
+import { isVerb, nameWords } from './verbs.ts';
 
 export function singular(noun: string): string {
-  return noun.replace(/ies$/u, 'y').replace(/(?<=[^s])s$/u, '');
+  return noun
+    .replace(/ies$/u, 'y')
+    .replace(/(?<=ss|x|sh|[nrt]ch)es$/u, '')
+    .replace(/(?<=[^s])s$/u, '');
 }
 
 const COMMON = new Set(
@@ -21,4 +24,16 @@ export function isTelling(name: string, kind: string): boolean {
   return own.some(
     (word) => word.length > 2 && !COMMON.has(word) && singular(word) !== singular(kind) && !isVerb(word),
   );
+}
+
+const PEOPLE = new Set(
+  'user person people member contact recipient participant attendee guest employee customer client colleague friend payee receiver assignee reviewer author owner to cc bcc'.split(
+    ' ',
+  ),
+);
+
+/** Whether things of a kind, or where none is said what an argument names, are people or companies. */
+export function isOfPeople(kind: string | undefined, argument: string): boolean {
+  const nouns = kind === undefined ? nameWords(argument) : [kind];
+  return nouns.some((noun) => PEOPLE.has(singular(noun)));
 }

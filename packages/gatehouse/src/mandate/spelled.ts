@@ -1,7 +1,7 @@
 /** Where in the words a value of a role is spelled out; each role has its own idea of the same. */
 import type { ArgumentRole } from '../kernel/manifest.ts';
 import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
-import { isTelling, singular } from './nouns.ts';
+import { isOfPeople, isTelling, singular } from './nouns.ts';
 import { nameWords } from './verbs.ts';
 import { clauseAt, occurrences, type Quotation, type Words } from './words.ts';
 
@@ -189,18 +189,9 @@ const ABBREVIATION = /^\p{Lu}+s?$/u;
 const SAID =
   /^(?:\p{L}+ed|sent|told|said|wrote|gave|paid|got|made|is|was|has|had|wants|needs|will|would|and)$/u;
 
-const PEOPLE = new Set(
-  'user person people member contact recipient participant attendee guest employee customer client colleague friend payee receiver assignee reviewer author owner to cc bcc'.split(
-    ' ',
-  ),
-);
-
 /** WHY: one word that is written like a name names somebody or a company; rooms and groups are named beside their kind. */
 function isSomebody({ role, argument, of }: Sought): boolean {
-  return (
-    role !== 'recipient' ||
-    [...(of === undefined ? nameWords(argument) : [of])].some((noun) => PEOPLE.has(singular(noun)))
-  );
+  return role !== 'recipient' || isOfPeople(of, argument);
 }
 
 function occurrenceSize(words: Words, index: number, value: string): number {

@@ -78,6 +78,16 @@ const GROUPS: readonly (readonly string[])[] = [
   ['assign', 'give', 'delegate'],
   ['merge', 'join', 'combine'],
   ['comment', 'reply', 'write', 'add', 'post'],
+  ['stop', 'halt', 'pause', 'suspend', 'terminate'],
+  ['restart', 'reboot'],
+  ['enable', 'activate'],
+  ['disable', 'deactivate'],
+  ['deploy'],
+  ['archive'],
+  ['revoke', 'withdraw'],
+  ['renew', 'extend'],
+  ['subscribe'],
+  ['unsubscribe'],
 ];
 
 /** What asks for nothing that lasts. */

@@ -4,6 +4,7 @@ import type { Result } from '../../kernel/result.ts';
 import { failed, ok } from '../../kernel/result.ts';
 import { assess } from '../../mandate/assess.ts';
 import type { Json, ToolCall } from '../../mandate/flow.ts';
+import { selfOf } from '../../mandate/self.ts';
 import { dayOf } from '../../policy/containment.ts';
 import type { Decision, ToolAction, ToolContext, ToolQuestion } from '../../policy/decision.ts';
 import { get } from '../../protocols/json/document.ts';
@@ -32,7 +33,9 @@ export async function judge(
   const call: ToolCall = { tool: tool.qualified, arguments: argumentsOf(restored) };
   // WHY nothing to assess in a repeat: it is not done again; what it once used is used.
   const assessment =
-    action === 'tool.call' && repeat === undefined ? assess(at.value.flow, call, tool.manifest) : NOTHING;
+    action === 'tool.call' && repeat === undefined
+      ? assess({ ...at.value.flow, self: selfOf(mandate.principal) }, call, tool.manifest)
+      : NOTHING;
   const question: ToolQuestion = {
     principal: crossing.principal,
     action,

@@ -3,6 +3,7 @@ import type { AcceptedTool, PinnedDefinition } from '../../kernel/accepted-tool.
 import type { Confinement } from '../../kernel/confinement.ts';
 import type { ToolDefinition } from '../transport.ts';
 import type { CataloguedTool, Standing } from './catalogued.ts';
+import { withDefaults } from './defaults.ts';
 import type { Naming } from './names.ts';
 import { pinOf } from './pin.ts';
 import { type DefinitionInspector, suspicionsOf } from './poison.ts';
@@ -85,7 +86,8 @@ function judgeOne(
   if ('unusable' in validator) {
     return { standing: 'unusable', pin, message: `Its schema cannot be used: ${validator.unusable}.` };
   }
-  const { server, tool, manifest, owner } = accepted;
+  const { server, tool, owner } = accepted;
+  const manifest = withDefaults(accepted.manifest, pinned.definition.inputSchema);
   const offered = {
     ...{ server, tool, id: `${server}/${tool}`, manifest, owner, pin, ...naming },
     definition: pinned.definition,
