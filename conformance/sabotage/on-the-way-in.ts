@@ -50,6 +50,11 @@ export const ON_THE_WAY_IN: readonly Sabotage[] = [
     file: 'inspection/reading.ts',
     find: "view === 'json'",
     put: "view !== 'json' && view !== 'text'",
+    also: {
+      file: 'inspection/detectors/layers/all.ts',
+      find: '[escapesOf(probe), runsOf(probe), ...ciphersOf(probe)]',
+      put: '[runsOf(probe), ...ciphersOf(probe)]',
+    },
     why: 'To the tool, an escape is the character that it stands for.',
     cells: /escaped/,
   },
