@@ -18,6 +18,7 @@ import { addMandates, addPrincipals } from './mandates.ts';
 import { dataOption, jsonOption, port, repeated } from './options.ts';
 import { addPermissions } from './permissions.ts';
 import { addReload } from './reload.ts';
+import { addReviews } from './reviews.ts';
 import { addStatus } from './status.ts';
 import { addTools } from './tools.ts';
 
@@ -61,6 +62,7 @@ export function createProgram(world: World, finish: Finish): Command {
   addGrants(program, world, finish);
   addTools(program, world, finish);
   addPermissions(program, world, finish);
+  addReviews(program, world, finish);
   addApprovals(program, world, finish);
   addBudgets(program, world, finish);
   addStatus(program, world, finish);

@@ -194,6 +194,7 @@ export const FAULTS = {
     'Held calls cannot be kept or read right now, so nothing is let through.',
     true,
   ),
+  'review.unavailable': row(503, 'Access reviews cannot be read or kept right now.', true),
   'control.forbidden': row(403, 'The control plane refuses this caller, host or origin.'),
   'control.not_found': row(404, 'There is nothing of that id within your tenant.'),
   'control.invalid': row(400, 'The control plane could not accept these values.'),

@@ -22,6 +22,8 @@ export interface LastProof {
 /** Nothing on the path asks it. Rejects when the database fails. */
 export interface Usage {
   lastUses(tenant: string, who: Actor, names: readonly string[]): Promise<readonly LastUse[]>;
+  /** Everybody who ever acted, at most so many. */
+  actors(tenant: string, limit: number): Promise<readonly Actor[]>;
   /** Of the last time that it acted in its own name with one of these; undefined where it never did. */
   lastProof(tenant: string, who: Actor, names: readonly string[]): Promise<LastProof | undefined>;
 }

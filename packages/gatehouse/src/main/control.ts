@@ -84,28 +84,30 @@ function bind(
   const { database, active, acts, office, open, holds, grants } = services;
   const startedMs = systemClock.elapsedMs();
   const charter = charterControl({ ...services, active, acts });
-  const principals = recordedPrincipals(
-    principalsLeaving(createPrincipals({ database, clock: systemClock }), grants),
-    acts,
-  );
+  const ends = {
+    keys: office,
+    grants: recordedGrants(grants, acts),
+    mandates: recordedMandates(services.agents.mandates, acts),
+    principals: recordedPrincipals(
+      principalsLeaving(createPrincipals({ database, clock: systemClock }), grants),
+      acts,
+    ),
+  };
   return {
     token,
     charter,
     crossings: createCrossingStore(database),
     ledger: ledgerReports(services, charter.tenants),
-    keys: office,
+    ...ends,
     budgets: postgresBudgetReports(database),
-    grants: recordedGrants(grants, acts),
-    mandates: recordedMandates(services.agents.mandates, acts),
     scim: {
       directory: directoryLeaving(createDirectory(database), grants),
       ...{ acts, clock: systemClock, chance: systemChance },
       directories: () => directoriesOf(active.current().settings, services.charterParts.environment),
     },
-    principals,
-    seeing: openSeeing({
-      ...{ ...services, keys: office, principals },
-      ...{ mandates: services.agents.mandates, questions: services.agents.holds },
+    ...openSeeing({
+      ...{ ...services, ...ends },
+      ...{ flows: services.agents.mandates, questions: services.agents.holds },
     }),
     holds,
     status() {

@@ -7,6 +7,7 @@ import type { BudgetReports } from '../../budget/report.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { AccessRule, DataRule } from '../../config/schema.ts';
 import type { Permissions } from '../../gate/seeing/permissions.ts';
+import type { Reviews } from '../../gate/seeing/reviews.ts';
 import type { MandateStory } from '../../gate/seeing/story.ts';
 import type { KeyOffice } from '../../identity/key-office.ts';
 import type { PrincipalRef, Principals } from '../../identity/principals.ts';
@@ -35,6 +36,8 @@ export interface ControlParts {
   readonly scim: ScimParts;
   readonly charter: CharterControl;
   readonly seeing: Seeing;
+  /** INVARIANT: records each act before it takes effect. */
+  readonly reviews: Reviews;
   readonly holds: HoldControl;
   status(): Status;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 /** The table of routes: what is not in it does not exist. */
 import type { Route } from './route.ts';
 import { answerApproval } from './routes/answer-approval.ts';
+import { answerReview } from './routes/answer-review.ts';
 import { createKey } from './routes/create-key.ts';
 import { disablePrincipal } from './routes/disable-principal.ts';
 import { enablePrincipal } from './routes/enable-principal.ts';
@@ -12,6 +13,7 @@ import { getMandate } from './routes/get-mandate.ts';
 import { getMandateStory } from './routes/get-mandate-story.ts';
 import { getPermissions } from './routes/get-permissions.ts';
 import { getPolicy } from './routes/get-policy.ts';
+import { getReview } from './routes/get-review.ts';
 import { getStatus } from './routes/get-status.ts';
 import { health } from './routes/health.ts';
 import { ledgerHead } from './routes/ledger-head.ts';
@@ -22,11 +24,13 @@ import { listDeputies } from './routes/list-deputies.ts';
 import { listGrants } from './routes/list-grants.ts';
 import { listKeys } from './routes/list-keys.ts';
 import { listMandates } from './routes/list-mandates.ts';
+import { listReviews } from './routes/list-reviews.ts';
 import { nameDeputy } from './routes/name-deputy.ts';
 import { reload } from './routes/reload.ts';
 import { revokeKey } from './routes/revoke-key.ts';
 import { revokeMandate } from './routes/revoke-mandate.ts';
 import { rotateKey } from './routes/rotate-key.ts';
+import { startReview } from './routes/start-review.ts';
 import { verifyLedger } from './routes/verify-ledger.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -55,6 +59,10 @@ export const ROUTES: readonly Route[] = [
   listGrants,
   forgetGrants,
   getPermissions,
+  startReview,
+  listReviews,
+  getReview,
+  answerReview,
   listBudgets,
   getPolicy,
   reload,

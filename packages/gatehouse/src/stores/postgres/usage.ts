@@ -20,6 +20,15 @@ const PROOF = `select e.at_ms, e.body from unnest($3::text[]) as n (written)
     order by at_ms desc limit 1) as e
   order by e.at_ms desc limit 1`;
 
+/** From one actor to the next by the index: as many looks as there are actors, however much they did. */
+const ACTORS = `with recursive met (actor) as (
+    (select actor from gatehouse.evidence where tenant = $1 and kind = 'intent' order by actor limit 1)
+    union all
+    select (select e.actor from gatehouse.evidence e
+      where e.tenant = $1 and e.kind = 'intent' and e.actor > met.actor order by e.actor limit 1)
+    from met where met.actor is not null)
+  select actor from met where actor is not null limit $2`;
+
 export function createUsage(database: Pick<Database, 'asTenant'>): Usage {
   return {
     lastUses(tenant, who, names) {
@@ -28,6 +37,12 @@ export function createUsage(database: Pick<Database, 'asTenant'>): Usage {
           ...[tenant, partyOf(who), names, names.map(written)],
         ]);
         return rows.map(({ name, by_ms, for_ms }) => ({ name, byMs: ms(by_ms), forMs: ms(for_ms) }));
+      });
+    },
+    actors(tenant, limit) {
+      return database.asTenant(tenant, async (query) => {
+        const rows = await query<{ actor: string }>(ACTORS, [tenant, limit]);
+        return rows.map(({ actor }) => actorOf(actor));
       });
     },
     lastProof(tenant, who, names) {
@@ -41,6 +56,11 @@ export function createUsage(database: Pick<Database, 'asTenant'>): Usage {
       });
     },
   };
+}
+
+function actorOf(party: string): Actor {
+  const [kind = ''] = party.split(' ', 1);
+  return { kind: kind as Actor['kind'], id: JSON.parse(`"${party.slice(kind.length + 1)}"`) as string };
 }
 
 /** As the columns of the evidence say it: `kind id`. */
