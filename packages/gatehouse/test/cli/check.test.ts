@@ -7,6 +7,7 @@ import { testCommand } from '../../src/cli/test.ts';
 
 const ROOT = new URL('../../../../', import.meta.url);
 const QUICK_START = readFileSync(new URL('gatehouse.yaml', ROOT), 'utf8');
+const MANIFESTS = readFileSync(new URL('gatehouse.tools.yaml', ROOT), 'utf8');
 const CASES = readFileSync(new URL('gatehouse.tests.yaml', ROOT), 'utf8');
 const NOW = Date.parse('2026-12-01');
 
@@ -22,7 +23,12 @@ function run(command: 'check' | 'test', files: Record<string, string>, json = fa
     },
     color: false,
   };
-  const options = { file: 'g.yaml', read: (path: string) => files[path], nowMs: NOW, json };
+  const options = {
+    file: 'g.yaml',
+    read: (path: string) => ({ 'gatehouse.tools.yaml': MANIFESTS, ...files })[path],
+    nowMs: NOW,
+    json,
+  };
   const code =
     command === 'check' ? checkCommand(io, options) : testCommand(io, { ...options, cases: 'c.yaml' });
   return { code, out, errors };
@@ -60,7 +66,7 @@ describe('check', () => {
   it('reads Cedar files beside the configuration, and places their problems in them', () => {
     const settings = QUICK_START.replace('charter:\n', 'charter:\n  cedar: [x.cedar]\n');
     const read = (cedar: string) => (path: string) =>
-      ({ 'etc/g.yaml': settings, 'etc/x.cedar': cedar })[path];
+      ({ 'etc/g.yaml': settings, 'etc/gatehouse.tools.yaml': MANIFESTS, 'etc/x.cedar': cedar })[path];
     const good =
       '@id("x") @owner("o") @reason("r") forbid(principal, action in Action::"model", resource) when { context.stream };';
     assert('settings' in checkFiles({ file: 'etc/g.yaml', read: read(good), nowMs: NOW }));
