@@ -145,7 +145,7 @@ async function start(
   });
   const givers = openGrantDesk({ ...services, database, gate, active, baseUrl });
   const listener = createListener({
-    handle: serveOAuth(desk, serveGrants(givers, createDataHandler(gate, front))),
+    handle: serveOAuth(desk, serveGrants(givers, createDataHandler(gate, front, baseUrl))),
     onDefect: (cause) => options.report('data plane', cause),
   });
   const listening = await listener.listen({ host: options.host, port: options.dataPort });
@@ -217,6 +217,7 @@ function createServices(
     keys,
     mandates: tokens,
     standings,
+    replay,
     leases,
     inspector: createInspector({ detectors: DETECTORS }),
     secret: () => secretIn(join(options.dataDir, 'identifiers-secret'), systemChance),

@@ -5,6 +5,7 @@ import { checkData } from './check-data.ts';
 import { checkClasses, checkInspection } from './check-inspection.ts';
 import { checkModels, checkProviders } from './check-models.ts';
 import { checkRoute } from './check-route.ts';
+import { checkSigners } from './check-signers.ts';
 import { agentRules, checkToolRules, isReserved } from './check-tool-rules.ts';
 import { checkTools } from './check-tools.ts';
 import { type Checking, expectKnown, objectionToUrl } from './checking.ts';
@@ -24,6 +25,7 @@ export function crossCheck(
   checkProviders(checking);
   checkModels(checking);
   checkIssuers(checking);
+  checkSigners(checking);
   checkApprovals(checking);
   checkRules(checking, today);
   checkDirectories(checking);

@@ -5,6 +5,7 @@ import { approvals } from './approvals-schema.ts';
 import { inspection } from './inspection-schema.ts';
 import { directories, mandateRule, mandates, publicUrl } from './mandate-schema.ts';
 import { secret } from './secret-schema.ts';
+import { signer } from './signer-schema.ts';
 import { approvalNeed, toolRules } from './tool-rules-schema.ts';
 import { tools } from './tools-schema.ts';
 
@@ -256,9 +257,15 @@ export const settingsSchema = z.strictObject({
       'Whoever shares this gate without seeing each other: everything that is stored belongs to one.',
     ),
   identity: z
-    .strictObject({ issuers: z.array(issuer).default([]) })
+    .strictObject({
+      issuers: z.array(issuer).default([]),
+      signatures: z
+        .array(signer({ tenant: tenantId, name }))
+        .default([])
+        .describe('Whose signed requests (RFC 9421) are believed on the data plane.'),
+    })
     .prefault({})
-    .describe('Whose tokens are accepted. Gatehouse keys need no entry.'),
+    .describe('Whose tokens and signatures are accepted. Gatehouse keys need no entry.'),
   providers: z.record(name, provider).describe('Who runs models, and how they are reached.'),
   models: z
     .record(name, model)

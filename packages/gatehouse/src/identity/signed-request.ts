@@ -13,12 +13,15 @@ export interface SignedRequest {
   readonly url: string;
   /** As they came, in pairs. */
   readonly rawHeaders: readonly string[];
-  readonly body: Uint8Array;
+  /** Undefined while it is not read: whoever reads it MUST compare it with `content-digest` (`net/read-body.ts`). */
+  readonly body: Uint8Array | undefined;
 }
 
 export interface SignatureOptions {
   /** An Ed25519 public key by its id; undefined for unknown ones. */
   readonly keyOf: (keyId: string) => KeyObject | undefined;
+  /** What signatures of a key cover besides what all do; nothing by default. */
+  readonly componentsOf?: (keyId: string) => readonly string[];
   readonly replay: ReplayStore;
   readonly clock: Clock;
   /** How long ago it may have been made. */
@@ -46,6 +49,11 @@ export function createSignedRequests(options: SignatureOptions) {
     if (!verified.ok) return verified;
     const { nonce = '', keyid: keyId = '', created = 0 } = verified.value.parameters;
     if (!NONCE.test(nonce)) return refused('the nonce is too short, too long or no plain text');
+    const { components } = verified.value;
+    const lacking = options
+      .componentsOf?.(keyId)
+      .find((wanted) => !components.some(({ name }) => name === wanted));
+    if (lacking !== undefined) return refused(`it does not cover ${lacking}`);
     if (!isBodyCovered(request, verified.value)) return refused('the body is not the one that was signed');
     // WHY last: only what a known key has signed may fill the store.
     const expiresAtMs = (created + options.ageSecondsMax + options.skewSeconds) * 1_000;
@@ -64,7 +72,7 @@ async function verifyOnly(
     const verified = await verifySignature(message, {
       policy: {
         algorithms: ['ed25519'],
-        requiredComponents: [...COMPONENTS, ...(body.byteLength > 0 ? ['content-digest'] : [])],
+        requiredComponents: [...COMPONENTS, ...(hasBody({ rawHeaders, body }) ? ['content-digest'] : [])],
         requiredParameters: PARAMETERS,
         maxAge: ageSecondsMax,
         clockSkew: skewSeconds,
@@ -87,8 +95,18 @@ async function verifyOnly(
   }
 }
 
+/** RFC 9112 section 6.3: a request without either header has no body. */
+function hasBody({ rawHeaders, body }: Pick<SignedRequest, 'rawHeaders' | 'body'>): boolean {
+  if (body !== undefined) return body.byteLength > 0;
+  return fieldsOf(rawHeaders).some(({ name, value }) => {
+    const field = name.toLowerCase();
+    return field === 'transfer-encoding' || (field === 'content-length' && Number(value) !== 0);
+  });
+}
+
 function isBodyCovered({ rawHeaders, body }: SignedRequest, { components }: VerifiedSignature): boolean {
   const isCovered = components.some(({ name }) => name === 'content-digest');
+  if (body === undefined) return isCovered || !hasBody({ rawHeaders, body });
   if (!isCovered) return body.byteLength === 0;
   const digests = fieldsOf(rawHeaders).filter(({ name }) => name.toLowerCase() === 'content-digest');
   return matchesContentDigest(digests.map(({ value }) => value).join(', '), body);

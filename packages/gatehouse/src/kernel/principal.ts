@@ -12,8 +12,8 @@ export interface Actor {
 
 /** What proved the principal. */
 export interface Credential {
-  readonly kind: 'key' | 'token';
-  /** Key id, or the issuer of the token. Never the secret. */
+  readonly kind: 'key' | 'token' | 'signature';
+  /** Key id, the issuer of the token, or the id of the key that signed the request. Never the secret. */
   readonly id: string;
   readonly expiresAtMs: number;
   /** Model names (or `*` alone) that the credential is limited to; the charter can only narrow this further. */

@@ -1,7 +1,7 @@
 /** What the ledger says about a crossing: who, what, why and how it ended. Digests and counts, never content. */
 import type { FaultCode } from '../kernel/faults.ts';
 import type { Integrity } from '../kernel/labels.ts';
-import type { Actor, PrincipalKind } from '../kernel/principal.ts';
+import type { Actor, Credential, PrincipalKind } from '../kernel/principal.ts';
 
 export interface PrincipalEvidence {
   readonly kind: PrincipalKind;
@@ -10,7 +10,7 @@ export interface PrincipalEvidence {
   readonly roles: readonly string[];
   readonly teams: readonly string[];
   readonly chain: readonly Actor[];
-  readonly credential: { readonly kind: 'key' | 'token'; readonly id: string };
+  readonly credential: { readonly kind: Credential['kind']; readonly id: string };
 }
 
 export interface PolicyEvidence {

@@ -13,6 +13,8 @@ import type { Charter } from '../gate/gate.ts';
 import { createAuthenticator } from '../identity/authenticator.ts';
 import type { KeyVerifier } from '../identity/key-verifier.ts';
 import type { MandateTokens } from '../identity/mandate-tokens.ts';
+import type { ReplayStore } from '../identity/replay.ts';
+import { createSigners, type Signer } from '../identity/signers.ts';
 import type { Standings } from '../identity/standings.ts';
 import { createTokenVerifier } from '../identity/tokens.ts';
 import type { Detector } from '../inspection/detector.ts';
@@ -38,6 +40,7 @@ import { addedDetectors } from './detectors.ts';
 import { openExternal } from './external.ts';
 import { filesNamed } from './manifest-files.ts';
 import { createModels, destinationsOf } from './providers.ts';
+import { openSigners } from './signers.ts';
 import { openToolServers, type ToolServerParts, type ToolServers } from './tool-servers.ts';
 
 /** What outlives configurations. */
@@ -50,6 +53,7 @@ export interface CharterParts {
   readonly keys: KeyVerifier;
   readonly mandates: Pick<MandateTokens, 'verify'>;
   readonly standings: Standings;
+  readonly replay: ReplayStore;
   readonly leases: Leases;
   /** With the built-in detectors alone; it is kept as long as there are no others. */
   readonly inspector: Inspector;
@@ -115,13 +119,26 @@ export async function buildCharter(parts: CharterParts): Promise<Result<ActiveCh
   }
   const { external } = opened;
   const inspector = inspectorWith(parts.inspector, { added: added.detectors, external });
+  const known = openSigners(settings, { folder: dirname(parts.file), at: loaded.report });
+  if ('problems' in known) return failed(describe(known.problems));
   const manifests = readManifests(parts, settings);
   if (!manifests.ok) return manifests;
   const { accepted } = manifests.value;
   const warnings = [...loaded.warnings, ...manifests.value.warnings];
   const servers = await openToolServers(toolParts(parts, { settings, egress, at: loaded.report }));
   if ('problems' in servers) return failed(describe(servers.problems));
-  const made = { settings, inspector, external, egress, policy: policy.value, accepted, servers, warnings };
+  const { signers } = known;
+  const made = {
+    settings,
+    inspector,
+    external,
+    egress,
+    policy: policy.value,
+    accepted,
+    servers,
+    warnings,
+    signers,
+  };
   return ok(assemble(parts, made));
 }
 
@@ -170,10 +187,12 @@ function assemble(
     policy: Charter['policy'];
     accepted: readonly AcceptedTool[];
     servers: ToolServers;
+    signers: readonly Signer[];
     warnings: readonly Problem[];
   },
 ): ActiveCharter {
   const { settings, egress, servers } = made;
+  const signers = createSigners({ ...parts, signers: made.signers });
   const tokens = createTokenVerifier({
     issuers: settings.identity.issuers,
     fetch: (url, options) => egress.fetchJson(url, options),
@@ -191,7 +210,7 @@ function assemble(
     ...made,
     models: createModels({ ...parts, settings, egress }),
     budgets: createBudgets({ rules: settings.budgets, leases: parts.leases, clock: parts.clock }),
-    authenticator: createAuthenticator({ ...parts, tokens }),
+    authenticator: createAuthenticator({ ...parts, tokens, signers }),
     catalogue: openCatalogue(shelves, servers.transports),
     grants: servers.grants,
     clientDocument: () => describedAs(parts, settings, [...servers.grants.keys()]),
@@ -244,7 +263,8 @@ function inspectorWith(
 }
 
 function withIssuers(settings: Settings, issuers: readonly IssuerSettings[]): Settings {
-  return { ...settings, identity: { issuers: [...settings.identity.issuers, ...issuers] } };
+  const { identity } = settings;
+  return { ...settings, identity: { ...identity, issuers: [...identity.issuers, ...issuers] } };
 }
 
 function readText(path: string): Result<string> {

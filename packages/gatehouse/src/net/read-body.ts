@@ -1,5 +1,6 @@
 /** Reads a request's body: JSON, or a form where one is expected; never compressed, bounded in size and time. */
 import type { IncomingMessage } from 'node:http';
+import { matchesContentDigest } from '../kernel/content-digest.ts';
 import { fault } from '../kernel/faults.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 
@@ -24,10 +25,17 @@ const MEDIA = {
  * The bytes of the body; called at most once per request. After a refusal the rest is left unread, and the
  * listener closes the connection.
  */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Result<Uint8Array>> {
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Result<Uint8Array>> {
   const refusal = refusalOf(request, limits);
-  return refusal === undefined ? collect(request, limits) : Promise.resolve(refusal);
+  if (refusal !== undefined) return refusal;
+  const bytes = await collect(request, limits);
+  const digest = request.headers['content-digest'];
+  if (!bytes.ok || digest === undefined) return bytes;
+  // INVARIANT: a signature over a request covers this header, and through it the body (RFC 9421 section 7.2.8).
+  return matchesContentDigest(String(digest), bytes.value) ? bytes : failed(ANOTHER_BODY);
 }
+
+const ANOTHER_BODY = fault('request.malformed', 'The body is not the one that content-digest speaks of.');
 
 function refusalOf({ headers }: IncomingMessage, { bytesMax, media = 'json' }: BodyLimits) {
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {

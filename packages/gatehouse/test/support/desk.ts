@@ -10,6 +10,7 @@ import { createKeyOffice, type KeyOffice } from '../../src/identity/key-office.t
 import { createKeyVerifier } from '../../src/identity/key-verifier.ts';
 import type { KeyGrant } from '../../src/identity/keys.ts';
 import { createMandateTokens } from '../../src/identity/mandate-tokens.ts';
+import { createSigners } from '../../src/identity/signers.ts';
 import { createStandings } from '../../src/identity/standings.ts';
 import { openTokenKey } from '../../src/identity/token-key.ts';
 import { createTokenVerifier } from '../../src/identity/tokens.ts';
@@ -125,6 +126,7 @@ async function openCounter({ key, keyOf, acts, clock, policy, ...parts }: Parts,
   const issuers = devIssuers(parts.issuer, 'acme');
   const authenticator = createAuthenticator({
     ...{ keys, mandates: tokens, standings },
+    signers: createSigners({ signers: [], replay, clock }),
     tokens: createTokenVerifier({ issuers, fetch: fetchFromIssuer, clock }),
   });
   const mandates = createMandates({

@@ -60,6 +60,7 @@ export async function codeOf(result: Result<unknown> | Promise<Result<Principal>
 
 /** The other parts of an authenticator, where a test is about keys or issuers alone. */
 export const STANDING_ALONE = {
+  signers: { any: false, verify: async () => failed(fault('identity.invalid', 'nobody signs')) },
   mandates: { verify: async () => failed(fault('identity.invalid', 'mandates')) },
   standings: { refusal: () => undefined },
 } as const;

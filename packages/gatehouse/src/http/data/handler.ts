@@ -16,7 +16,11 @@ import { departModels } from './models.ts';
 import { findRoute, HEALTH_PATH, protocolOf, type Route } from './routes.ts';
 
 /** Handles one request whose head was checked. A rejection is a defect; the listener answers it. */
-export function createDataHandler(gate: Gate, mcp: McpFront): (incoming: Incoming) => Promise<void> {
+export function createDataHandler(
+  gate: Gate,
+  mcp: McpFront,
+  baseUrl: () => string,
+): (incoming: Incoming) => Promise<void> {
   return async (incoming) => {
     const { head, response } = incoming;
     if (head.path === HEALTH_PATH) return send(gate, response, HEALTHY);
@@ -24,7 +28,7 @@ export function createDataHandler(gate: Gate, mcp: McpFront): (incoming: Incomin
     const entered = gate.open.enter(gate.charter().settings.limits.open_crossings);
     if (!entered.ok) return send(gate, response, turnedAway(gate, head.path, entered.fault));
     try {
-      await send(gate, response, await depart(gate, incoming));
+      await send(gate, response, await depart(gate, incoming, baseUrl()));
     } finally {
       gate.open.leave();
     }
@@ -37,10 +41,12 @@ const HEALTHY: Departure = {
   body: '{"status":"ok"}',
 };
 
-async function depart(gate: Gate, incoming: Incoming): Promise<Departure> {
+async function depart(gate: Gate, incoming: Incoming, base: string): Promise<Departure> {
   const { method, path } = incoming.head;
   const route = findRoute(method, path);
-  const arrival = arrivalFrom(gate, incoming, route);
+  const { query } = incoming.head;
+  const target = { method, url: base + path + query };
+  const arrival = { ...arrivalFrom(gate, incoming, route), target };
   if (typeof route !== 'string' && (route.serves === 'models' || route.serves === 'model')) {
     return departModels(gate, arrival, { route, path });
   }
