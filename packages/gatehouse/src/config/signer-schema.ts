@@ -34,5 +34,3 @@ export function signer(shared: { readonly tenant: z.ZodType<string>; readonly na
       ),
   });
 }
-
-export type SignerSettings = z.infer<ReturnType<typeof signer>>;

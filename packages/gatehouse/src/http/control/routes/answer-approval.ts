@@ -20,7 +20,11 @@ export const answerApproval = route({
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .describe('What was looked at, by the digest that came with it.'),
-    reason: z.string().max(1_000).default('').describe('Kept with the answer, sealed.'),
+    reason: z
+      .string()
+      .max(1_000)
+      .default('')
+      .describe('Kept with the answer, sealed; the reason of a no is told to the agent.'),
     grantValues: z
       .boolean()
       .default(false)
