@@ -13,7 +13,7 @@ import { leaksOf } from './readers.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { asSelf } from './self.ts';
 import { readMoment } from './times.ts';
-import { doing } from './verbs.ts';
+import { onlyFetches } from './verbs.ts';
 
 /**
  * Where every value of the call came from, what it could reveal, and whether the mandate covers it. A pure function of
@@ -27,7 +27,7 @@ export function assess(flow: Flow, call: ToolCall, manifest: ToolManifest): Asse
   const judged = judgeAll({ flow, knowledge, scope, call, manifest, values });
   const consequential = manifest.effect !== 'read';
   const uses =
-    consequential && !doing(call.tool, manifest.does ?? []).fetches
+    consequential && !onlyFetches(call.tool, manifest)
       ? usesOf(call.tool, judged.placed, judged.traced.filter((one) => one.kind === 'control').length)
       : [];
   const carried = values

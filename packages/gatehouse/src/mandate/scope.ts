@@ -1,7 +1,7 @@
 /** What the words ask for: whether they ask for a tool at all, and which of their clauses speak of its arguments. */
 import type { ToolManifest } from '../kernel/manifest.ts';
 import { singular } from './nouns.ts';
-import { doing, isVerb, nameWords } from './verbs.ts';
+import { doing, isVerb, nameWords, onlyFetches } from './verbs.ts';
 import { acts, type Clause, clauseAt, type Words } from './words.ts';
 
 export interface Scope {
@@ -25,7 +25,8 @@ export function scopeOf(
   called: { readonly tool: string; readonly manifest: ToolManifest },
   tools: readonly string[],
 ): Scope {
-  const { verbs, fetches } = doing(called.tool, called.manifest.does ?? []);
+  const { verbs } = doing(called.tool, called.manifest.does ?? []);
+  const fetches = onlyFetches(called.tool, called.manifest);
   const meant = new Map<Clause, boolean>();
   for (const one of words) {
     for (const clause of one.clauses) {

@@ -1,4 +1,5 @@
 /** The verbs by which people ask for actions, in groups that mean the same to a tool. */
+import type { ArgumentRole, ToolManifest } from '../kernel/manifest.ts';
 
 /**
  * Each row is one kind of action. A tool belongs to the rows in which a verb of its name (or of its manifest's `does`)
@@ -115,7 +116,7 @@ export function isActing(word: string): boolean {
 export interface Doing {
   /** Every verb by which people ask for this tool. */
   readonly verbs: ReadonlySet<string>;
-  /** Whether it only fetches something: what it is told to fetch says that it is asked for. */
+  /** Whether all of its verbs are of reading. */
   readonly fetches: boolean;
 }
 
@@ -135,6 +136,21 @@ export function doing(tool: string, does: readonly string[]): Doing {
   const judged = { verbs, fetches: own.length > 0 && own.every((verb) => READING.has(verb)) };
   if (remembered.size < 10_000) remembered.set(key, judged);
   return judged;
+}
+
+/** What says where or what to fetch, and nothing else. */
+const FETCHED: ReadonlySet<ArgumentRole> = new Set(['url', 'query', 'number', 'time', 'choice']);
+
+/**
+ * Whether a tool only fetches what it is told to. INVARIANT: what changes something does not, whatever its name:
+ * `open_door` and `check_out` are asked for like any other deed, and once.
+ */
+export function onlyFetches(tool: string, { effect, does = [], arguments: given }: ToolManifest): boolean {
+  if (effect === 'write' || !doing(tool, does).fetches) return false;
+  return (
+    effect === 'read' ||
+    Object.values(given).every(({ kind, role }) => kind !== 'control' || FETCHED.has(role))
+  );
 }
 
 /** The words of a tool's or argument's name: `mail/send_eMail` is send, e, mail. */

@@ -265,3 +265,19 @@ describe('an id', () => {
     },
   ]);
 });
+
+describe('a tool that changes something', () => {
+  holds([
+    {
+      what: 'is asked for by its verb, also where that is one of reading',
+      words: "Open port 443 for '10.0.0.0/8'.",
+      call: ['cloud/open_port', { port: 443, source: '10.0.0.0/8' }],
+    },
+    {
+      what: 'is not asked for by nothing, also where its verb is one of reading',
+      words: "Check whether port 443 answers, and tell me about '10.0.0.0/8'.",
+      call: ['cloud/open_port', { port: 443, source: '10.0.0.0/8' }],
+      by: ['action'],
+    },
+  ]);
+});
