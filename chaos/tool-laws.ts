@@ -40,6 +40,11 @@ const LAWS: readonly Law[] = [
     holds: ({ told, effects }) => !told.includes('done') || effects > 0,
   },
   {
+    law: 'what was done is told as done, or as unknown',
+    holds: ({ told, effects, over }) =>
+      !over || effects === 0 || told.some((what) => what === 'done' || what === 'call.unknown'),
+  },
+  {
     law: 'what is answered once stays answered',
     holds: ({ told }) => !told.includes('done') || told.lastIndexOf('call.unknown') < told.indexOf('done'),
   },

@@ -1,7 +1,7 @@
 /** The port of doing at most once: what is about to be done is durable before it is, and what came of it before it is told. */
 import type { Result } from '../kernel/result.ts';
 import type { Step } from './flow.ts';
-import type { Appended, MandateName } from './mandates.ts';
+import type { Appended, Mandate, MandateName } from './mandates.ts';
 
 /** What a tool answered, as its transport gave it back. */
 export interface KeptAnswer {
@@ -35,9 +35,12 @@ export interface ParkedCall {
   readonly idempotencyKey: string | undefined;
 }
 
+/** The mandate of a call, and the one under which its steps are kept. */
+type CallMandate = MandateName & Pick<Mandate, 'root'>;
+
 /** A call that is about to be made. */
 export interface CallStart {
-  readonly mandate: MandateName;
+  readonly mandate: CallMandate;
   /** Of the flow on which it was judged. */
   readonly version: number;
   readonly steps: readonly Step[];
@@ -52,7 +55,7 @@ export type Begun = Appended | { readonly kind: 'taken' };
 
 /** How a call ended. */
 export interface CallEnd {
-  readonly mandate: MandateName;
+  readonly mandate: CallMandate;
   /** Where the flow may still stand; what others added meanwhile is no hindrance, for what was seen was seen. */
   readonly version: number;
   readonly steps: readonly Step[];

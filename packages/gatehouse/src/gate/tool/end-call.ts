@@ -15,7 +15,7 @@ export async function endCall(
 ): Promise<Result<void>> {
   if (steps.length === 0 && call === undefined) return ok(undefined);
   const { id, root, principal } = decided.mandate;
-  const mandate = { tenant: principal.tenant, id };
+  const mandate = { tenant: principal.tenant, id, root };
   return gate.turns.take(root, () => gate.calls.finish({ mandate, version, steps, call }));
 }
 

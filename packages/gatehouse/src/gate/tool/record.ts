@@ -76,7 +76,8 @@ async function judgeAgain(gate: Gate, crossing: ToolCrossing, decided: Decided):
 function startOf({ id, principal }: ToolCrossing, decided: Decided, changes: boolean): CallStart {
   const { mandate, at, name, digest } = decided;
   return {
-    ...{ mandate: { tenant: principal.tenant, id: mandate.id }, version: at.version },
+    mandate: { tenant: principal.tenant, id: mandate.id, root: mandate.root },
+    version: at.version,
     steps: changes ? stepsOf(id, decided) : [],
     written: changes ? writtenBy(decided) : [],
     call: name && { name, digest },

@@ -80,7 +80,7 @@ export function createCalls({ database, flows, tainted, keyOf, clock, chance }: 
       during(start.mandate.tenant, async (query, room) => {
         const { mandate, call, written } = start;
         const name = { ...mandate, keys: room.mandateKeys };
-        // WHY at once: they travel together, and where one of them is in the way, all are undone.
+        // WHY at once: they travel together, the mandate's row first, and where one is in the way, all are undone.
         const [end, begun] = await Promise.all([
           flows.append(query, name, start),
           call && query(BEGIN, [mandate.tenant, rowOf(call.name, room.keys), call.digest, now()]),

@@ -68,6 +68,8 @@ export type FlowEnd = 'appended' | 'conflict' | 'full' | 'unknown';
 export interface FlowName {
   readonly tenant: string;
   readonly id: string;
+  /** Where the steps are kept; looked up where it is not known. */
+  readonly root?: string;
   readonly keys: VaultKeys;
 }
 
@@ -142,7 +144,7 @@ export function createFlows({ chance }: { readonly chance: Chance }): Flows {
     },
     async append(query, name, more) {
       if (more.steps.length === 0) return 'appended';
-      const root = roots.get(name.id) ?? (await roomOf(query, name.id, ROOM))?.id;
+      const root = name.root ?? roots.get(name.id) ?? (await roomOf(query, name.id, ROOM))?.id;
       if (root === undefined) return 'unknown';
       if (await add(query, { ...name, id: root }, more)) return 'appended';
       // WHY: at this version nothing but a limit stands in the way.
@@ -152,7 +154,7 @@ export function createFlows({ chance }: { readonly chance: Chance }): Flows {
     },
     async extend(query, name, { version, steps }) {
       if (steps.length === 0) return 'appended';
-      const root = roots.get(name.id);
+      const root = name.root ?? roots.get(name.id);
       if (root !== undefined && (await add(query, { ...name, id: root }, { version, steps })))
         return 'appended';
       // WHY locked: from here to the end of the transaction nobody else adds anything.
