@@ -184,7 +184,9 @@ const dataRule = z.strictObject({
   ...where,
   tools: some(pattern)
     .optional()
-    .describe('`server/tool`: the rule is about the arguments and results of these tools, and no models.'),
+    .describe(
+      '`server/tool`: the rule is about the arguments and results of these tools, and no models. A `block` that names no models, providers, regions or tools holds for the arguments of every tool as well.',
+    ),
   places: some(z.enum(ROLES))
     .optional()
     .describe(

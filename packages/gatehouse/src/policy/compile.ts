@@ -103,7 +103,18 @@ function compileData(rule: DataRule): CompiledPolicy[] {
     ...(target === undefined ? [] : [condition.except(condition.attribute('resource', 'name'), target)]),
   ];
   const remedy = { kind: rule.do, classes: marks, ...(target === undefined ? {} : { target }) };
-  return [policy(rule, { effect: 'forbid', actions, when, remedy })];
+  const own = policy(rule, { effect: 'forbid', actions, when, remedy });
+  if (!holdsForTools(rule)) return [own];
+  return [own, policy(rule, { effect: 'forbid', actions: ['tool.call'], when, remedy })];
+}
+
+/**
+ * WHY: what may not leave at all must not leave by a tool either, so a block that names no place is about both. What
+ * only changes data needs `tools`: a mail without its address is no mail.
+ */
+function holdsForTools({ do: remedy, directions, tools, models, providers, regions }: DataRule): boolean {
+  const anywhere = [tools, models, providers, regions].every((named) => named === undefined);
+  return remedy === 'block' && directions.includes('request') && anywhere;
 }
 
 /** A rule that labels is about what is only suspected: what is found is labelled anyway. */

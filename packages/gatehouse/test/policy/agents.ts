@@ -22,13 +22,14 @@ assert(made.ok);
 export const ivy = made.value;
 
 /** An engine whose charter has these rules under `tools:`. */
-export function engineOf(tools: string): PolicyEngine {
+export function engineOf(tools: string, data = ''): PolicyEngine {
   const text = `
 version: 1
 tenants: { acme: { name: Acme } }
 providers: { sim: { kind: sim, region: here } }
 models: { sim/echo: { provider: sim } }
 charter:
+  data: ${data === '' ? '[]' : data}
   tools: ${tools === '' ? '[]' : tools}`;
   const compiled = compileCharter(settingsSchema.parse(parse(text)), []);
   assert('compiled' in compiled, JSON.stringify(compiled));

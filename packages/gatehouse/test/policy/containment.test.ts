@@ -131,6 +131,30 @@ describe('an endorsement', () => {
   });
 });
 
+describe('a rule about data', () => {
+  const rule = (more: string) => `
+    - { id: keys, owner: ops, reason: Keys stay., review: 2030-01-01, classes: [cloud_key], ${more} }`;
+  const carrying = asked({ classes: ['cloud_key'] });
+
+  it('that blocks without naming a place holds for what tools are told as well', () => {
+    const { obligations } = engineOf(ALLOW, rule('do: block')).decide(carrying);
+    assert.deepEqual(
+      obligations.map(({ kind, classes }) => [kind, classes]),
+      [['block', ['cloud_key']]],
+    );
+  });
+
+  it('that changes data, or names models, leaves tools alone', () => {
+    for (const more of ['do: mask', 'do: block, models: [sim/echo]', 'do: block, directions: [answer]'])
+      assert.equal(engineOf(ALLOW, rule(more)).decide(carrying).verdict, 'allow', more);
+    const { obligations } = engineOf(ALLOW, rule("do: mask, tools: ['mail/*']")).decide(carrying);
+    assert.deepEqual(
+      obligations.map(({ kind }) => kind),
+      ['mask'],
+    );
+  });
+});
+
 describe('what a server asks of its client', () => {
   it('is refused although its tools are allowed, until a rule says so', () => {
     const ask = asked({}, { action: 'server.ask' });
