@@ -98,10 +98,10 @@ interface Base {
   readonly amount: number;
 }
 
-/** Records with this counterparty, or else those that the words name; they must agree on one amount. */
+/** Records that the words speak of, or with this counterparty, or both; they must agree on one amount. */
 function basesOf(knowledge: Knowledge, scope: Scope, counterparties: readonly string[]): readonly Base[] {
-  const basesAmong = (things: readonly (Thing | undefined)[]): Base[] =>
-    [...new Set(things)].flatMap((thing) => (thing === undefined ? [] : (baseOf(thing) ?? [])));
+  const spoken = inClauseOf(knowledge, scope);
+  if (agree(spoken)) return spoken;
   const holders = counterparties.flatMap((name) => knowledge.holders.get(name) ?? []);
   const theirs = basesAmong(
     holders
@@ -111,11 +111,17 @@ function basesOf(knowledge: Knowledge, scope: Scope, counterparties: readonly st
   const named = basesAmong(
     [...knowledge.things.keys()].flatMap((kind) => choose(knowledge, scope, kind)?.things ?? []),
   );
-  const both = theirs.filter((base) => named.some((one) => one.thing === base.thing));
-  const spoken = inClauseOf(knowledge, scope);
-  const agreed = (bases: readonly Base[]): boolean =>
-    bases.length > 0 && bases.every((base) => base.amount === bases[0]?.amount);
-  return [spoken, both, theirs, named].find(agreed) ?? [];
+  const meant = new Set(named.map(({ thing }) => thing));
+  const both = theirs.filter(({ thing }) => meant.has(thing));
+  return [both, theirs, named].find(agree) ?? [];
+}
+
+function basesAmong(things: readonly (Thing | undefined)[]): Base[] {
+  return [...new Set(things)].flatMap((thing) => (thing === undefined ? [] : (baseOf(thing) ?? [])));
+}
+
+function agree(bases: readonly Base[]): boolean {
+  return bases.length > 0 && bases.every((base) => base.amount === bases[0]?.amount);
 }
 
 /** The records that the very clause speaks of in which the amount is asked for: `the amount I pay for Spotify`. */

@@ -2,16 +2,18 @@
 import { type ArgumentManifest, type ToolManifest, UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
 import type { Assessment, Leak, Origin, Traced } from '../kernel/origins.ts';
 import { judgeContent } from './content.ts';
-import { foundIn, looseOrigin, type Sought } from './control.ts';
+import { foundIn } from './control.ts';
 import { pointedTo } from './extending.ts';
 import type { Flow, ToolCall } from './flow.ts';
 import { type Placed, usesOf } from './grants.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import { scalars } from './laundering.ts';
+import { looseOrigin } from './loose.ts';
 import { plainNumber } from './normalise.ts';
 import { leaksOf } from './readers.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { asSelf } from './self.ts';
+import type { Sought } from './sought.ts';
 import { readMoment } from './times.ts';
 import { onlyFetches } from './verbs.ts';
 

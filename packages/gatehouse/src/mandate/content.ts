@@ -1,8 +1,8 @@
 /** Judges text that a call carries along: whether it says only what the words and trusted fields say. */
 import type { ArgumentManifest } from '../kernel/manifest.ts';
 import type { Origin } from '../kernel/origins.ts';
-import { looseOrigin } from './control.ts';
 import type { Knowledge } from './knowledge.ts';
+import { looseOrigin } from './loose.ts';
 import { atoms, isReference, plain, referencesIn } from './normalise.ts';
 import type { Scope } from './scope.ts';
 import { quotedAs } from './spelled.ts';

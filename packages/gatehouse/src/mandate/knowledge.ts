@@ -62,12 +62,19 @@ export class Knowledge {
   readonly links: Holder[] = [];
   readonly #steps: Step[] = [];
   readonly #written = new Set<string>();
-  /** Where a word of an outsiders' text stands, by the step's place in `outside`. */
+  /** Where a word of an outsiders' text stands, by its place in `outside`, up to the `#posted` first of these. */
   readonly #postings = new Map<string, number[]>();
+  #posted = 0;
 
   /** Whether this is what was known after the first of these steps. */
   precedes(steps: readonly Step[]): boolean {
-    return this.#steps.length <= steps.length && this.#steps.every((step, index) => step === steps[index]);
+    return (
+      this.#steps.length <= steps.length && this.#steps.every((step, index) => isSame(step, steps[index]))
+    );
+  }
+
+  get length(): number {
+    return this.#steps.length;
   }
 
   extend(steps: readonly Step[]): void {
@@ -83,6 +90,7 @@ export class Knowledge {
 
   /** Whether a word, in plain form, stands in a text of outsiders. */
   isOutsideWord(word: string): boolean {
+    this.#post();
     return this.#postings.has(word);
   }
 
@@ -90,6 +98,7 @@ export class Knowledge {
   findOutside(value: string): Passage | undefined {
     const wanted = plain(value);
     if (wanted === '') return undefined;
+    this.#post();
     const lists = atoms(value).map((atom) => this.#postings.get(atom.text) ?? []);
     const shortest = lists.toSorted((one, other) => one.length - other.length)[0] ?? [];
     for (const index of shortest) {
@@ -104,7 +113,7 @@ export class Knowledge {
     else if (step.kind === 'granted') this.granted.push(step);
     else if (step.kind === 'seen') {
       this.tainted = true;
-      this.#learnOutside({ step: index, place: '$', text: step.text });
+      this.outside.push({ step: index, place: '$', text: step.text });
     } else if (step.kind === 'called') {
       this.#use(step.used, 1);
       this.#learnWritten(step);
@@ -125,7 +134,7 @@ export class Knowledge {
     }
     for (const piece of step.laundered ?? []) this.#written.add(piece);
     const { entries, outside } = labelled(step.manifest, step.value, index);
-    for (const passage of outside) this.#learnOutside({ step: index, ...passage });
+    for (const passage of outside) this.outside.push({ step: index, ...passage });
     if (outside.length > 0) this.tainted = true;
     // WHY: an answer that says it failed is its server's text, not a record of anything.
     if (!step.succeeded) return;
@@ -169,24 +178,27 @@ export class Knowledge {
     if (isLink && atoms(field.raw).some((atom) => isUrl(atom.raw))) this.links.push(holder);
     if (field.writers === 'outsiders') {
       this.tainted = true;
-      this.#learnOutside({ step: field.step, place: field.place, text: field.raw });
+      this.outside.push({ step: field.step, place: field.place, text: field.raw });
     } else if (field.private) this.privates.push(field);
     else if (field.writers !== 'members') {
       const describes = field.role !== 'recipient' && field.role !== 'account' && field.role !== 'url';
-      for (const reference of referencesIn(field.raw)) if (describes) this.references.add(reference);
+      for (const reference of describes ? referencesIn(field.raw) : []) this.references.add(reference);
       for (const atom of atoms(field.raw)) {
-        if (isReference(atom.text)) continue;
+        if (this.vocabulary.has(atom.text) || isReference(atom.text)) continue;
         for (const word of [atom.text, ...parts(atom.text)]) this.vocabulary.add(word);
       }
     }
   }
 
-  #learnOutside(passage: Passage): void {
-    const index = this.outside.push(passage) - 1;
-    for (const word of new Set(atoms(passage.text).map((atom) => atom.text))) {
-      const known = this.#postings.get(word);
-      if (known === undefined) this.#postings.set(word, [index]);
-      else known.push(index);
+  /** WHY only when somebody looks for it: most calls pass without that. */
+  #post(): void {
+    for (; this.#posted < this.outside.length; this.#posted += 1) {
+      const { text } = this.outside[this.#posted] as Passage;
+      for (const word of new Set(atoms(text).map((atom) => atom.text))) {
+        const known = this.#postings.get(word);
+        if (known === undefined) this.#postings.set(word, [this.#posted]);
+        else known.push(this.#posted);
+      }
     }
   }
 
@@ -207,6 +219,7 @@ export class Knowledge {
 
   /** A field with what an agent wrote in it is outsiders', whoever may write it otherwise. */
   #unlaundered(field: Field): Field {
+    if (this.#written.size === 0) return field;
     if (field.writers === 'outsiders' || !canBeLaundered(field.role)) return field;
     const written = pieces(field.raw, field.role).some((piece) => this.#written.has(piece));
     return written ? { ...field, writers: 'outsiders' } : field;
@@ -241,18 +254,23 @@ function holds(text: string, wanted: string): boolean {
   return false;
 }
 
+/** WHY not by identity alone: who reads a flow twice at the same moment decodes its newest steps twice. */
+function isSame(step: Step, other: Step | undefined): boolean {
+  return step === other || JSON.stringify(step) === JSON.stringify(other);
+}
+
 const remembered = new WeakMap<Step, Knowledge>();
 
 /**
  * Everything that the flow's steps say. Remembered by the first step and extended, so that a call costs what is new.
  * INVARIANT: what is remembered is only ever a function of the steps; nothing that was judged goes into it.
  */
-export function knowledgeOf(flow: Flow): Knowledge {
-  const first = flow.steps[0];
+export function knowledgeOf({ steps }: Flow): Knowledge {
+  const first = steps[0];
   const known = first === undefined ? undefined : remembered.get(first);
-  const usable = known?.precedes(flow.steps);
-  const knowledge = usable && known !== undefined ? known : new Knowledge();
-  knowledge.extend(flow.steps);
-  if (first !== undefined) remembered.set(first, knowledge);
+  const knowledge = known?.precedes(steps) ? known : new Knowledge();
+  knowledge.extend(steps);
+  // WHY: whoever looks at an earlier state of a flow must not make the next ones learn all of it again.
+  if (first !== undefined && knowledge.length >= (known?.length ?? 0)) remembered.set(first, knowledge);
   return knowledge;
 }

@@ -14,31 +14,13 @@ const COMPACT = 6;
 /** Private fields that the values reveal, unless the words name them for this. */
 export function leaksOf(knowledge: Knowledge, scope: Scope, values: readonly string[]): Leak[] {
   if (knowledge.privates.length === 0) return [];
-  const carried = values.map(formsIn);
-  const named = new Map<string, boolean>();
-  const isAsked = (field: Field): boolean => {
-    const known = named.get(field.name) ?? isNamed(field, scope);
-    named.set(field.name, known);
-    return known;
-  };
-  return knowledge.privates.flatMap((field) => {
-    if (field.text.length < TELLING) return [];
-    const own = formsOf(field);
-    const told = carried.some(
-      (one) =>
-        (own.spaced.trim() !== '' && one.spaced.includes(own.spaced)) ||
-        (own.compact.length >= COMPACT && one.compact.includes(own.compact)),
-    );
-    if (!told || isAsked(field)) return [];
-    return [
-      {
-        step: field.step,
-        place: field.place,
-        classes: field.classes,
-        how: `it holds the private field ${field.name}`,
-      },
-    ];
-  });
+  const told = toldIn(indexOf(knowledge), values.map(formsIn));
+  return [...told]
+    .filter((field) => !isNamed(field, scope))
+    .sort((one, other) => one.step - other.step)
+    .map(({ step, place, classes, name }) => {
+      return { step, place, classes, how: `it holds the private field ${name}` };
+    });
 }
 
 interface Forms {
@@ -46,26 +28,65 @@ interface Forms {
   readonly compact: string;
 }
 
-const remembered = new WeakMap<Field, Forms>();
+interface Secret extends Forms {
+  readonly field: Field;
+}
 
-function formsOf(field: Field): Forms {
-  const known = remembered.get(field) ?? formsIn(field.raw);
-  remembered.set(field, known);
-  return known;
+/** Private fields by the word, and by the first letters without separators, with which they begin. */
+interface Index {
+  upTo: number;
+  readonly byWord: Map<string, Secret[]>;
+  readonly byLetters: Map<string, Secret[]>;
+}
+
+const remembered = new WeakMap<Knowledge, Index>();
+
+/** WHY an index: a call is compared with all that is private, and costs what it carries. */
+function indexOf(knowledge: Knowledge): Index {
+  const index = remembered.get(knowledge) ?? { upTo: 0, byWord: new Map(), byLetters: new Map() };
+  remembered.set(knowledge, index);
+  for (const field of knowledge.privates.slice(index.upTo)) {
+    if (field.text.length < TELLING) continue;
+    const secret = { field, ...formsIn(field.raw) };
+    const [word] = wordsOf(secret);
+    if (word !== undefined) put(index.byWord, word, secret);
+    if (secret.compact.length >= COMPACT) put(index.byLetters, secret.compact.slice(0, COMPACT), secret);
+  }
+  index.upTo = knowledge.privates.length;
+  return index;
+}
+
+function put(map: Map<string, Secret[]>, key: string, secret: Secret): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [secret]);
+  else known.push(secret);
+}
+
+function toldIn({ byWord, byLetters }: Index, carried: readonly Forms[]): ReadonlySet<Field> {
+  const told = new Set<Field>();
+  for (const forms of carried) {
+    for (const word of new Set(wordsOf(forms))) {
+      for (const { field, spaced } of byWord.get(word) ?? []) {
+        if (forms.spaced.includes(spaced)) told.add(field);
+      }
+    }
+    for (let at = 0; at + COMPACT <= forms.compact.length; at += 1) {
+      for (const { field, compact } of byLetters.get(forms.compact.slice(at, at + COMPACT)) ?? []) {
+        if (forms.compact.startsWith(compact, at)) told.add(field);
+      }
+    }
+  }
+  return told;
 }
 
 /** Its words between spaces, and all of it without anything between. */
 function formsIn(text: string): Forms {
-  return {
-    spaced: ` ${atoms(text)
-      .map((atom) => atom.text)
-      .join(' ')} `,
-    compact: compact(text),
-  };
+  const words = atoms(text).map((atom) => atom.text);
+  return { spaced: ` ${words.join(' ')} `, compact: plain(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '') };
 }
 
-function compact(text: string): string {
-  return plain(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+function wordsOf({ spaced }: Forms): string[] {
+  return spaced.split(' ').filter((word) => word !== '');
 }
 
 /** Whether a clause that asks for the call names the field. */

@@ -1,9 +1,9 @@
 /** Who the mandate's subject is, by name and address, so that they can take part in what is theirs. */
 import type { Origin } from '../kernel/origins.ts';
-import type { Sought } from './control.ts';
 import type { Mandated } from './mandates.ts';
 import { plain } from './normalise.ts';
 import { isOfPeople } from './nouns.ts';
+import type { Sought } from './sought.ts';
 
 /** Attributes by which identity providers say what somebody is called and reached by (OpenID Connect Core 5.1). */
 const CALLED = ['email', 'name', 'preferred_username'];

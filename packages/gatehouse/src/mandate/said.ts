@@ -1,0 +1,96 @@
+/** Values that stand in the words: as what they are, and in a clause that can mean the tool. */
+
+import type { Knowledge } from './knowledge.ts';
+import { plain } from './normalise.ts';
+import { singular } from './nouns.ts';
+import type { Scope } from './scope.ts';
+import { type Found, isTarget, quoteWords, type Sought } from './sought.ts';
+import { spelled } from './spelled.ts';
+import { isOnlySpokenOf, tellsOfMe } from './spoken-of.ts';
+import { nameWords } from './verbs.ts';
+import { acts, clauseAt, type Words } from './words.ts';
+
+/** It stands in the words, as what it is and in a clause that can mean this tool. */
+export function inWords(knowledge: Knowledge, scope: Scope, sought: Sought): Found | undefined {
+  const targets = isTarget(sought.role);
+  // WHY: in `invite her to Slack`, Slack is where the tool works and nobody whom it could address.
+  if (targets && isOwnName(sought)) return undefined;
+  const bound = sought.role === 'amount' && statesAmounts(scope);
+  const told = tellsOfMe(knowledge, scope);
+  for (const words of scope.words) {
+    for (const at of spelled(words, sought)) {
+      if (targets ? !scope.addresses(words, at) || isText(words, at) : !scope.covers(words, at)) continue;
+      if (targets && !told && isOnlySpokenOf(words, at, sought.argument)) continue;
+      if (bound && !isAsking(scope, words, at)) continue;
+      return {
+        origin: { kind: 'words', how: 'it stands in the words', source: quoteWords(words, at) },
+        at: `words${words.step}@${at}`,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a clause that asks for the tool says how much; then no other amount is meant. */
+function statesAmounts(scope: Scope): boolean {
+  return scope.asking.some(({ words, clause }) =>
+    words.numbers.some(
+      (number) =>
+        !number.percent &&
+        number.at >= clause.start &&
+        number.at < clause.end &&
+        spelled(words, { argument: '', role: 'amount', value: String(number.value), of: undefined }).includes(
+          number.at,
+        ),
+    ),
+  );
+}
+
+function isAsking(scope: Scope, words: Words, at: number): boolean {
+  return scope.asking.some(
+    (found) => found.words === words && at >= found.clause.start && at < found.clause.end,
+  );
+}
+
+function isOwnName({ tool, value }: Sought): boolean {
+  return tool.split('/').flatMap(nameWords).includes(plain(value));
+}
+
+/** Behind `the following message:` stands what is to be sent, not whom it is sent to. */
+function isText(words: Words, at: number): boolean {
+  const clause = clauseAt(words, at);
+  if (clause === undefined) return true;
+  const before = words.text.slice(0, clause.start).trimEnd();
+  return (
+    before.endsWith(':') &&
+    /\b(?:message|question|text|body|content|saying|reply|note|comment|post)\b[^:]*:$/iu.test(before) &&
+    !acts(clause)
+  );
+}
+
+/** One of a few values, named beside the name of its argument: `recurring`, `read permissions`. */
+export function asChoice(_: Knowledge, scope: Scope, sought: Sought): Found | undefined {
+  if (sought.role !== 'choice') return undefined;
+  const names = plain(sought.argument)
+    .split(/[^\p{L}]+/u)
+    .filter((name) => name.length > 2);
+  for (const words of scope.words) {
+    for (const [index, atom] of words.atoms.entries()) {
+      if (!scope.covers(words, atom.start)) continue;
+      const isName = (text: string | undefined): boolean =>
+        text !== undefined && names.some((name) => singular(text) === singular(name));
+      const says =
+        sought.value === 'true'
+          ? isName(atom.text) &&
+            !/\b(?:not|no|non|never|without)\W+(?:\w+\W+)?$/iu.test(words.text.slice(0, atom.start))
+          : isName(words.atoms[index + 1]?.text) &&
+            (atom.text === plain(sought.value) || atom.text[0] === sought.value);
+      if (says)
+        return {
+          origin: { kind: 'words', how: 'the words choose it', source: quoteWords(words, atom.start) },
+          at: `words${words.step}@${atom.start}`,
+        };
+    }
+  }
+  return undefined;
+}
