@@ -91,6 +91,11 @@ function named(endorsement: Endorsement): CompiledPolicy {
   return { id, effect: 'permit', owner, reason, actions: ['tool.endorse'], anchors: [], cedar, syntax };
 }
 
+/** The rule by which a condition stands. */
+export function conditionRule(lift: Lift): string {
+  return CONDITIONS[lift].id;
+}
+
 export function approvalOf({ by, role }: Settings['charter']['approve']): ApprovalNeed {
   return role === undefined ? { by } : { by, role };
 }

@@ -4,7 +4,7 @@ import type { ToolManifest } from '../kernel/manifest.ts';
 import type { BeyondReason } from '../kernel/origins.ts';
 import { covers } from '../kernel/pattern.ts';
 import type { Principal } from '../kernel/principal.ts';
-import { dayOf } from './containment.ts';
+import { conditionRule, dayOf } from './containment.ts';
 import type {
   DecidingPolicy,
   Decision,
@@ -94,16 +94,16 @@ export function toolAccess(
   if (access === undefined || access.standing === 'denied') return access && { ...access, conditions: [] };
   // WHY approved: a rule that holds every call is told by itself, and would hide what is loosened behind it.
   const approved = access.demands.flatMap(({ rule, kind }) => (kind === 'hold' ? [rule.id] : []));
-  const loosest = (facts: Partial<ToolContext>) =>
-    loosestOf(
-      access.purposes.flatMap((purpose) =>
-        [true, false].map((mandated) =>
-          standingOf(ask(purpose, { mandated, tainted: true, ...facts }, approved)),
-        ),
-      ),
+  const asked = (facts: Partial<ToolContext>) =>
+    access.purposes.flatMap((purpose) =>
+      [true, false].map((mandated) => ask(purpose, { mandated, tainted: true, ...facts }, approved)),
     );
-  const conditions = factsAgainst(tool).map(({ lift, wrong }) => {
-    const standing = loosest(wrong);
+  const against = factsAgainst(tool);
+  const everything = asked(Object.assign({}, ...against.map(({ wrong }) => wrong)));
+  const conditions = against.map(({ lift, wrong }) => {
+    // WHY: a rule that holds among all others holds by itself, and most are seen to with one question.
+    const holds = everything.every((decision) => isHeldBy(decision, conditionRule(lift)));
+    const standing = holds ? 'held' : loosestOf(asked(wrong).map(standingOf));
     const loosening = endorsements.filter((one) => one.lifts.includes(lift) && applies(one, asking, tool));
     const isPart = standing !== 'open' && loosening.length > 0;
     return {
@@ -190,6 +190,10 @@ function accessOf(asking: Asking, ask: Ask): Access | undefined {
 function standingOf({ verdict, obligations }: Decision): Standing {
   if (verdict === 'deny') return 'denied';
   return obligations.some(({ kind }) => kind === 'hold') ? 'held' : 'open';
+}
+
+function isHeldBy({ obligations }: Decision, rule: string): boolean {
+  return obligations.some(({ kind, policy }) => kind === 'hold' && policy === rule);
 }
 
 function isPermit({ effect }: DecidingPolicy): boolean {

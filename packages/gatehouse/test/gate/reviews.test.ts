@@ -137,6 +137,8 @@ describe('an access review', () => {
     assert.doesNotMatch(own.output, /ghk_|test key/);
     const other = await command('show', id, '--as', 'other');
     assert.deepEqual([other.code, /control\.not_found/.test(other.output)], [1, true]);
+    const begun = await command('start', '--by', '2099-01-31', '--as', 'olivia');
+    assert.deepEqual([begun.code, /identity\.invalid|control\.forbidden/.test(begun.output)], [1, true]);
     const number = String(itemOf(items, 'key').number);
     const stolen = await command('answer', 'keep', id, number, '--reason', 'mine', '--as', 'olivia');
     assert.equal(stolen.code, 1, stolen.output);

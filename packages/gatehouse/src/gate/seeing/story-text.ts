@@ -126,7 +126,7 @@ function endingText(outcome: Extract<MandateEvent, { kind: 'call' }>['outcome'])
   if (outcome === undefined) return 'which has no outcome yet';
   return outcome.fault === undefined
     ? `which ${ENDINGS[outcome.ending]}`
-    : `which ${ENDINGS[outcome.ending]} with ${outcome.fault}`;
+    : `which ${ENDINGS[outcome.ending]} with ${nameOf(outcome.fault)}`;
 }
 
 const ENDINGS = {
@@ -180,7 +180,7 @@ function refusalParts(refusal: RefusalEvidence, place: number): readonly Part[] 
     heading(
       `${place}. ${moment(at)}: ${hold === undefined ? 'refused' : 'held'}: ${nameOf(asked ?? operation)}`,
     ),
-    line(`Crossing ${nameOf(crossing)}, by the station ${nameOf(station)}, with ${fault}:`),
+    line(`Crossing ${nameOf(crossing)}, by the station ${nameOf(station)}, with ${nameOf(fault)}:`),
     quoted(message),
     ...(hold === undefined ? [] : [line(`It waits for people: ${nameOf(hold)}.`)]),
     ...(policy === undefined ? [] : ruleParts(policy, 'forbid')),

@@ -34,7 +34,10 @@ const OPEN = new Set([
   ...SCIM_PATHS,
   ...ROUTES.filter(({ open }) => open).map(({ path }) => path),
 ]);
-const PEOPLE = new Set(ROUTES.filter(({ people }) => people).map(({ path }) => patternOf(path)));
+/** WHY with the method: at one address people may look, and operators alone begin something. */
+const PEOPLE = new Set(
+  ROUTES.filter(({ people }) => people).map(({ method, path }) => `${method} ${patternOf(path)}`),
+);
 
 export function createControlPlane(parts: ControlParts): ControlPlane {
   let names: ReadonlySet<string> = new Set();
@@ -96,7 +99,8 @@ function guardAll(
     const { method = '', url: target = '', rawHeaders, socket } = request.raw;
     const url = request.routeOptions.url ?? '';
     const turned = guard({ method, target, rawHeaders, open: OPEN.has(url) });
-    const person = turned === WRONG && PEOPLE.has(url) ? await holds.person(bearerOf(request)) : undefined;
+    const person =
+      turned === WRONG && PEOPLE.has(`${method} ${url}`) ? await holds.person(bearerOf(request)) : undefined;
     if (person?.ok) of.callers.set(request, { person: person.value });
     const refusal = person === undefined ? turned : person.ok ? undefined : person.fault;
     if (refusal === undefined) return;
