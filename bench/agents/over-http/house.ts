@@ -41,11 +41,15 @@ export async function openHouse(
   });
   if (!gate.ok) throw new Error(`${gate.fault.message} ${gate.fault.cause ?? ''}`);
   const { dataUrl, office } = gate.value;
-  const key = await office.create(PERSON, { createdBy: 'bench' });
-  if (!key.ok) throw new Error(key.fault.message);
+  const keys = new Map<string, string>();
+  for (const { name, self } of suites) {
+    const key = await office.create({ ...PERSON, attributes: attributesOf(self) }, { createdBy: 'bench' });
+    if (!key.ok) throw new Error(key.fault.message);
+    keys.set(name, key.value.text);
+  }
   return {
     async session(suite, words) {
-      const token = await mandateFor(dataUrl, key.value.text, words);
+      const token = await mandateFor(dataUrl, keys.get(suite) ?? '', words);
       const client = new Client({ name: 'bench', version: '1.0.0' });
       const headers = { authorization: `Bearer ${token}` };
       const url = new URL(`${dataUrl}/mcp/${suite}`);
@@ -73,9 +77,13 @@ const PERSON = {
   roles: [],
   teams: [],
   purposes: ['assistance'],
-  attributes: {},
   models: ['*'],
 } as const;
+
+/** As an identity provider would say it. */
+function attributesOf(self: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(self.map((own) => [own.includes('@') ? 'email' : 'name', own]));
+}
 
 function settingsOf(suites: readonly Suite[], servers: ReplayingServer): object {
   const served = suites.map((suite) => {
