@@ -121,7 +121,7 @@ function dangerText({ dangers }: ShownPermissions): string {
 function dangerLines({ standing, input, data, out }: Danger): readonly string[] {
   return [
     `${STANDINGS[standing]}: ${input.tool} -> ${data.tool} -> ${out.tool}`,
-    `  outsiders write ${input.what.join(', ')}; private are ${data.what.join(', ')}; ${out.what.join(', ')}`,
+    `  untrusted: ${input.what.join(', ')}; private: ${data.what.join(', ')}; way out: ${out.what.join(', ')}`,
   ];
 }
 

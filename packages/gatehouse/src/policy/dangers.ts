@@ -86,10 +86,10 @@ function privateIn({ result }: ToolManifest): readonly string[] {
 /** How somebody outside could learn something from a call. */
 function waysOut({ effect, readers, arguments: named }: ToolManifest): readonly string[] {
   const outbound = Object.keys(named).filter((name) => named[name]?.outbound === true);
-  if (effect === 'send') return [`sends; its readers are ${READERS[readers]}`];
+  if (effect === 'send') return [`sends, read by ${READERS[readers]}`];
   const shared = effect === 'write' && (readers === 'named' || readers === 'public');
   return [
-    ...(shared ? [`writes; its readers are ${READERS[readers]}`] : []),
+    ...(shared ? [`writes, read by ${READERS[readers]}`] : []),
     ...outbound.map((name) => `what ${name} says reaches somebody outside`),
   ];
 }

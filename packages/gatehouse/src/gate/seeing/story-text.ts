@@ -146,6 +146,9 @@ function decisionParts({ policy, tool, approval }: IntentEvidence): readonly Par
     ...(open.length === 0
       ? []
       : [line(`Not covered by words or trusted sources: ${listed(open.map((one) => nameOf(one)))}.`)]),
+    ...(tool?.endorsements === undefined
+      ? []
+      : [line(`Endorsed by the rules ${listed(tool.endorsements.map(nameOf))}.`)]),
     ...(approval === undefined
       ? []
       : [line(`After a yes of ${listed(approval.people.map(nameOf))} to ${nameOf(approval.hold)}.`)]),
