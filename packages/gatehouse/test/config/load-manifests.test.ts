@@ -139,7 +139,7 @@ describe('servers of tools', () => {
     [
       'of an unknown kind',
       `    mail: { kind: mpc, url: 'https://a.example', ${FRAME} }\n`,
-      /"kind" is mcp or stdio/,
+      /"kind" is sim or mcp or stdio/,
     ],
     [
       'with a misspelt key',
