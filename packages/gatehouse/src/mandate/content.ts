@@ -114,14 +114,20 @@ function isKnownReference(reference: string, knowledge: Knowledge, scope: Scope)
 }
 
 const LABEL_MAX = 60;
+const LABEL_WORDS_MAX = 8;
+const LABEL = /^[\p{L}\p{M}\p{N} ,.'’&()/:?-]+$/u;
+const SENTENCE_END = /[.](?: |$)/u;
 
 /**
- * A few words, of which none comes from outsiders alone, and without a number that nobody trusted said.
+ * A few words that are no sentence, of which none comes from outsiders alone, and without a number that nobody trusted
+ * said.
  * WHY words that stand nowhere pass: whoever asks for a call leaves it to the agent what to call it.
  */
 function isLabel(value: string, knowledge: Knowledge, scope: Scope): boolean {
-  if (value.length > LABEL_MAX || !/^[\p{L}\p{M}\p{N} ,.'’&()/:!?-]+$/u.test(value)) return false;
-  return atoms(value).every(({ text }) => {
+  const found = atoms(value);
+  if (value.length > LABEL_MAX || found.length > LABEL_WORDS_MAX) return false;
+  if (!LABEL.test(value) || SENTENCE_END.test(value)) return false;
+  return found.every(({ text }) => {
     const trusted = knowledge.vocabulary.has(text) || scope.words.some((words) => words.vocabulary.has(text));
     return trusted || CARRIERS.has(text) || !(/\p{N}/u.test(text) || knowledge.isOutsideWord(text));
   });

@@ -283,6 +283,13 @@ describe('a short label', () => {
       call: mail('Zorro offer'),
       by: ['subject'],
     },
+    { what: 'is no sentence', words, call: mail('Come no more.'), by: ['subject'] },
+    {
+      what: 'is short',
+      words,
+      call: mail('Nobody of us needs to come there any more'),
+      by: ['subject'],
+    },
   ]);
 });
 
