@@ -1,11 +1,7 @@
 /** What stands in the words and is not meant: texts that were pasted into them, and exceptions. */
 import type { Atom } from './normalise.ts';
+import type { Span } from './spans.ts';
 import { isVerb } from './verbs.ts';
-
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Somebody else's lines, as mail programs and chats mark them: `> …`, a fence, what follows a forwarded head. */
 const LINES = /^>.*(?:\n>.*)*|^```[\s\S]*?(?:^```|$(?![\s\S]))/gmu;

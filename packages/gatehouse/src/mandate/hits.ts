@@ -2,6 +2,7 @@
 import type { Field } from './fields.ts';
 import { atoms, plainNumber } from './normalise.ts';
 import { isCommon, isTelling } from './nouns.ts';
+import { indexAt, spanAt, within } from './spans.ts';
 import { asksForExtreme } from './superlatives.ts';
 import { isOn, readMoment } from './times.ts';
 import { clauseAt, occurrences, type Words } from './words.ts';
@@ -32,7 +33,7 @@ export function hitsOf(field: Field, words: Words, kind: string): Hit[] {
  */
 function isRivalOfExtreme({ words, at, field }: Hit): boolean {
   if (field.writers === 'owner' || field.writers === 'system') return false;
-  if (words.quotations.some((one) => at >= one.start && at < one.end)) return false;
+  if (spanAt(words.quotations, at) !== undefined) return false;
   const clause = clauseAt(words, at);
   return clause !== undefined && asksForExtreme(clause, words.text.slice(clause.start, clause.end));
 }
@@ -80,7 +81,7 @@ function isTakenFrom(words: Words, at: number): boolean {
 
 /** `ID 13`, `number 13`, `#13`. */
 function followsId(words: Words, at: number): boolean {
-  const index = words.atoms.findIndex((atom) => atom.start === at);
+  const index = indexAt(words.atoms, at);
   const before = words.atoms[index - 1]?.text ?? '';
   return /^(?:id|ids|number|no|nr)$/u.test(before) || words.text[at - 1] === '#';
 }
@@ -92,12 +93,8 @@ const NAME_MAX = 12;
 function described(field: Field, words: Words, kind: string): { at: number; weight: number }[] {
   const own = new Set(atoms(field.raw).map((atom) => atom.text));
   return words.clauses.flatMap((clause) => {
-    const shared = words.atoms.filter(
-      (atom) =>
-        atom.start >= clause.start &&
-        atom.end <= clause.end &&
-        own.has(atom.text) &&
-        isTelling(atom.text, kind),
+    const shared = within(words.atoms, clause).filter(
+      (atom) => own.has(atom.text) && isTelling(atom.text, kind),
     );
     const count = new Set(shared.map((atom) => atom.text)).size;
     return count > 1 && shared[0] !== undefined ? [{ at: shared[0].start, weight: count }] : [];

@@ -5,6 +5,7 @@ import type { Knowledge } from './knowledge.ts';
 import { atoms, plain } from './normalise.ts';
 import { singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
+import { within } from './spans.ts';
 
 /** What is shorter says nothing by itself. */
 const TELLING = 3;
@@ -70,13 +71,20 @@ function toldIn({ byWord, byLetters }: Index, carried: readonly Forms[]): Readon
         if (forms.spaced.includes(spaced)) told.add(field);
       }
     }
-    for (let at = 0; at + COMPACT <= forms.compact.length; at += 1) {
-      for (const { field, compact } of byLetters.get(forms.compact.slice(at, at + COMPACT)) ?? []) {
-        if (forms.compact.startsWith(compact, at)) told.add(field);
+    // WHY once for each beginning: a text that repeats itself begins like a secret at every letter.
+    for (const letters of beginningsIn(forms.compact)) {
+      for (const { field, compact } of byLetters.get(letters) ?? []) {
+        if (forms.compact.includes(compact)) told.add(field);
       }
     }
   }
   return told;
+}
+
+function beginningsIn(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let at = 0; at + COMPACT <= text.length; at += 1) found.add(text.slice(at, at + COMPACT));
+  return found;
 }
 
 /** Its words between spaces, and all of it without anything between. */
@@ -97,11 +105,7 @@ function isNamed(field: Field, scope: Scope): boolean {
     .map(singular);
   if (names.length === 0) return false;
   return scope.asking.some(({ words, clause }) => {
-    const own = new Set(
-      words.atoms
-        .filter((atom) => atom.start >= clause.start && atom.end <= clause.end)
-        .map((atom) => singular(atom.text)),
-    );
+    const own = new Set(within(words.atoms, clause).map((atom) => singular(atom.text)));
     return names.every((name) => own.has(name));
   });
 }

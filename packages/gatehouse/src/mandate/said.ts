@@ -5,7 +5,7 @@ import { plain } from './normalise.ts';
 import { singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
 import { type Found, isTarget, quoteWords, type Sought } from './sought.ts';
-import { spelled } from './spelled.ts';
+import { isStatedAmount, spelled } from './spelled.ts';
 import { isOnlySpokenOf, tellsOfMe } from './spoken-of.ts';
 import { nameWords } from './verbs.ts';
 import { acts, clauseAt, type Words } from './words.ts';
@@ -39,9 +39,7 @@ function statesAmounts(scope: Scope): boolean {
         !number.percent &&
         number.at >= clause.start &&
         number.at < clause.end &&
-        spelled(words, { argument: '', role: 'amount', value: String(number.value), of: undefined }).includes(
-          number.at,
-        ),
+        isStatedAmount(words, number.at),
     ),
   );
 }
@@ -60,13 +58,16 @@ function isOwnName({ tool, value }: Sought): boolean {
 function isText(words: Words, at: number): boolean {
   const clause = clauseAt(words, at);
   if (clause === undefined) return true;
-  const before = words.text.slice(0, clause.start).trimEnd();
+  const before = words.text.slice(Math.max(0, clause.start - REACH), clause.start).trimEnd();
   return (
     before.endsWith(':') &&
     /\b(?:message|question|text|body|content|saying|reply|note|comment|post)\b[^:]*:$/iu.test(before) &&
     !acts(clause)
   );
 }
+
+/** How far back something is looked for that changes what stands here, in characters. */
+const REACH = 120;
 
 /** One of a few values, named beside the name of its argument: `recurring`, `read permissions`. */
 export function asChoice(_: Knowledge, scope: Scope, sought: Sought): Found | undefined {
@@ -82,7 +83,9 @@ export function asChoice(_: Knowledge, scope: Scope, sought: Sought): Found | un
       const says =
         sought.value === 'true'
           ? isName(atom.text) &&
-            !/\b(?:not|no|non|never|without)\W+(?:\w+\W+)?$/iu.test(words.text.slice(0, atom.start))
+            !/\b(?:not|no|non|never|without)\W+(?:\w+\W+)?$/iu.test(
+              words.text.slice(Math.max(0, atom.start - REACH), atom.start),
+            )
           : isName(words.atoms[index + 1]?.text) &&
             (atom.text === plain(sought.value) || atom.text[0] === sought.value);
       if (says)

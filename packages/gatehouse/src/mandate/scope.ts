@@ -1,6 +1,7 @@
 /** What the words ask for: whether they ask for a tool at all, and which of their clauses speak of its arguments. */
 import type { ToolManifest } from '../kernel/manifest.ts';
 import { singular } from './nouns.ts';
+import { spanAt, within } from './spans.ts';
 import { doing, isVerb, nameWords, onlyFetches } from './verbs.ts';
 import { acts, type Clause, clauseAt, type Words } from './words.ts';
 
@@ -39,24 +40,28 @@ export function scopeOf(
   }
   const asks = (clause: Clause): boolean => meant.get(clause) ?? false;
   const asking = words.flatMap((one) => one.clauses.filter(asks).map((clause) => ({ words: one, clause })));
+  const lastPointing = new Map(
+    asking.flatMap(({ words: one, clause }) => (clause.pointing ? [[one, clause.start] as const] : [])),
+  );
+  const towards = new Set(asking.flatMap(({ words: one, clause }) => (clause.towards ? [one] : [])));
   const covers = (one: Words, at: number): boolean => {
     const clause = clauseAt(one, at);
     if (clause === undefined || isExcepted(one, at)) return false;
     if (fetches || asks(clause) || !acts(clause)) return true;
-    return asking.some((found) => found.words === one && found.clause.start > at && found.clause.pointing);
+    return (lastPointing.get(one) ?? -1) > at;
   };
   const addresses = (one: Words, at: number): boolean => {
     const clause = clauseAt(one, at);
     if (clause === undefined || isExcepted(one, at)) return false;
     if (fetches || asks(clause) || clause.asks.length === 0) return true;
-    return !acts(clause) && asking.some((found) => found.words === one && found.clause.towards);
+    return !acts(clause) && towards.has(one);
   };
   return { words, asked: fetches || asking.length > 0, covers, addresses, asking };
 }
 
 /** Whether the words leave out what stands there. */
 function isExcepted({ excepted }: Words, at: number): boolean {
-  return excepted.some((span) => at >= span.start && at < span.end);
+  return spanAt(excepted, at) !== undefined;
 }
 
 /**
@@ -68,11 +73,7 @@ function isForAnother(
   clause: Clause,
   { tool, tools }: { readonly tool: string; readonly tools: readonly string[] },
 ): boolean {
-  const said = new Set(
-    words.atoms
-      .filter((atom) => atom.start >= clause.start && atom.end <= clause.end)
-      .map((atom) => singular(atom.text)),
-  );
+  const said = new Set(within(words.atoms, clause).map((atom) => singular(atom.text)));
   const names = (other: string): boolean => objectsOf(other).some((noun) => said.has(noun));
   const isRival = (other: string): boolean => clause.asks.some((verb) => doing(other, []).verbs.has(verb));
   return !names(tool) && tools.some((other) => other !== tool && names(other) && isRival(other));

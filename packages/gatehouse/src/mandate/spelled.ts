@@ -2,6 +2,7 @@
 import type { ArgumentRole } from '../kernel/manifest.ts';
 import { plain, plainAccount, plainNumber, sameUrl } from './normalise.ts';
 import { isOfPeople, isTelling, singular } from './nouns.ts';
+import { indexAt, lastBefore, spanAt, within } from './spans.ts';
 import { nameWords } from './verbs.ts';
 import { clauseAt, occurrences, type Quotation, type Words } from './words.ts';
 
@@ -52,7 +53,7 @@ export function quotedAs(words: Words, value: string): number[] {
 }
 
 function quotationAt(words: Words, at: number): Quotation | undefined {
-  return words.quotations.find((one) => at >= one.start && at < one.end);
+  return spanAt(words.quotations, at);
 }
 
 const ADDRESSES = new Set(['address', 'email', 'mail', 'mailbox']);
@@ -71,22 +72,26 @@ function address(words: Words, { value }: Sought): number[] {
 function account(words: Words, { value }: Sought): number[] {
   const wanted = plainAccount(value);
   return words.atoms.flatMap((atom, index) => {
-    let joined = '';
+    let joined = plainAccount(atom.raw);
     let last = index;
-    for (let next = index; joined.length < wanted.length && next < words.atoms.length; next += 1) {
-      joined += plainAccount(words.atoms[next]?.raw ?? '');
-      last = next;
+    while (joined.length < wanted.length && wanted.startsWith(joined) && areBeside(words, last)) {
+      last += 1;
+      joined += plainAccount(words.atoms[last]?.raw ?? '');
     }
     return joined === wanted && !isGroup(words, index - 1) && !isGroup(words, last) ? [atom.start] : [];
   });
 }
 
+/** Whether nothing but a space or a hyphen stands between an atom and the next. */
+function areBeside({ atoms: all, text }: Words, index: number): boolean {
+  const [one, next] = [all[index], all[index + 1]];
+  return one !== undefined && next !== undefined && /^[ \u00a0-]$/u.test(text.slice(one.end, next.start));
+}
+
 /** Whether an atom and the next are groups of one number: then neither alone is an account. */
 function isGroup(words: Words, index: number): boolean {
-  const [one, next] = [words.atoms[index], words.atoms[index + 1]];
-  if (one === undefined || next === undefined) return false;
-  const joined = /^[ \u00a0-]$/u.test(words.text.slice(one.end, next.start));
-  return joined && [one, next].every(({ raw }) => /^[A-Z]{0,4}\d[A-Z\d]{1,}$/u.test(raw));
+  const both = words.atoms.slice(Math.max(0, index), Math.max(0, index + 2));
+  return areBeside(words, index) && both.every(({ raw }) => /^[A-Z]{0,4}\d[A-Z\d]{1,}$/u.test(raw));
 }
 
 function number(words: Words, { value }: Sought): number[] {
@@ -100,16 +105,25 @@ const CURRENCIES = new Set('usd eur gbp chf jpy cny inr aud cad dollars euros po
 
 /** A number that says how much: not one of a street, a postal code or a date. */
 function amount(words: Words, sought: Sought): number[] {
-  return number(words, sought).filter((at) => {
-    const index = words.atoms.findIndex((atom) => atom.start === at);
-    const [before, own, after] = [words.atoms[index - 1], words.atoms[index], words.atoms[index + 1]];
-    const joined = (from: number, to: number): boolean => /^ ?$/u.test(words.text.slice(from, to));
-    if (after !== undefined && own !== undefined && joined(own.end, after.start)) {
-      if (/^\p{Lu}\p{Ll}/u.test(after.raw) && !CURRENCIES.has(after.text)) return false;
-    }
-    if (before === undefined || !joined(before.end, at)) return true;
-    return !MONTH.test(before.text) && !(/^[A-Z]{2}$/u.test(before.raw) && !CURRENCIES.has(before.text));
-  });
+  return number(words, sought).filter((at) => saysHowMuch(words, at));
+}
+
+function saysHowMuch(words: Words, at: number): boolean {
+  const index = indexAt(words.atoms, at);
+  const [before, own, after] = [words.atoms[index - 1], words.atoms[index], words.atoms[index + 1]];
+  const joined = (from: number, to: number): boolean => /^ ?$/u.test(words.text.slice(from, to));
+  if (after !== undefined && own !== undefined && joined(own.end, after.start)) {
+    if (/^\p{Lu}\p{Ll}/u.test(after.raw) && !CURRENCIES.has(after.text)) return false;
+  }
+  if (before === undefined || !joined(before.end, at)) return true;
+  return !MONTH.test(before.text) && !(/^[A-Z]{2}$/u.test(before.raw) && !CURRENCIES.has(before.text));
+}
+
+/** Whether the number there says how much, outside of texts that the words quote. */
+export function isStatedAmount(words: Words, at: number): boolean {
+  const quotation = spanAt(words.quotations, at);
+  const own = words.atoms[indexAt(words.atoms, at)]?.raw.length ?? 0;
+  return saysHowMuch(words, at) && (quotation === undefined || plain(quotation.text).length <= own + 1);
 }
 
 const SECRETS = new Set(['password', 'passphrase', 'passcode', 'secret', 'pin', 'code', 'key', 'token']);
@@ -120,12 +134,11 @@ function secret(words: Words, sought: Sought): number[] {
   const whole = /\d/u.test(sought.value) ? verbatim(words, sought) : quotedAs(words, sought.value);
   return whole.filter((at) => {
     const clause = clauseAt(words, at);
-    const within = words.atoms.filter(
-      (atom) => atom.start >= (clause?.start ?? 0) && atom.end <= (clause?.end ?? 0),
-    );
-    return within.some((atom) => names.has(singular(atom.text)));
+    return within(words.atoms, clause ?? NOWHERE).some((atom) => names.has(singular(atom.text)));
   });
 }
+
+const NOWHERE = { start: 0, end: 0 };
 
 /** The whole of a path, from its first sign to its last: `/srv/a` is not `srv/a`, and `~/a` is not `a`. */
 function path({ text }: Words, { value }: Sought): number[] {
@@ -162,7 +175,7 @@ function name(words: Words, sought: Sought): number[] {
   const { value, of } = sought;
   return occurrences(words, value).filter((at) => {
     if (quotationAt(words, at) !== undefined) return true;
-    const index = words.atoms.findIndex((atom) => atom.start === at);
+    const index = indexAt(words.atoms, at);
     const size = occurrenceSize(words, index, value);
     const after = words.atoms[index + size]?.text ?? '';
     const everyday = !isTelling(plain(value), of ?? '') || /ing$/u.test(plain(value));
@@ -196,15 +209,12 @@ function isSomebody({ role, argument, of }: Sought): boolean {
 
 function occurrenceSize(words: Words, index: number, value: string): number {
   const start = words.atoms[index]?.start ?? 0;
-  return Math.max(
-    1,
-    words.atoms.filter((atom) => atom.start >= start && atom.end <= start + value.length + 1).length,
-  );
+  return Math.max(1, within(words.atoms, { start, end: start + value.length + 1 }).length);
 }
 
 /** The word right before, if nothing but a space, a colon or a mark of quotation stands between. */
 function wordBefore(words: Words, at: number): string {
-  const before = words.atoms.findLast((atom) => atom.end <= at);
+  const before = lastBefore(words.atoms, at);
   return before !== undefined && /^[ :#'"]*$/u.test(words.text.slice(before.end, at)) ? before.text : '';
 }
 

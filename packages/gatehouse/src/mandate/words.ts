@@ -1,6 +1,7 @@
 /** Reads the words of a mandate: clauses with what they ask for, quotations, numbers and points in time. */
-import { excepts, pastedIn, resumes, type Span } from './asides.ts';
+import { excepts, pastedIn, resumes } from './asides.ts';
 import { type Atom, atoms, plain, plainNumber, referencesIn } from './normalise.ts';
+import { type Span, spanAt } from './spans.ts';
 import { readTimes, type Times } from './times.ts';
 import { isActing, isVerb } from './verbs.ts';
 
@@ -115,25 +116,43 @@ const MINUS = /(?:^|[\s(:=])[-\u2212][$€£¥]?$/u;
 export function occurrences(words: Words, value: string): number[] {
   if (value.length > words.text.length) return [];
   const wanted = atoms(value);
-  const first = wanted[0];
-  if (first === undefined) return [];
-  return words.atoms.flatMap((atom, index) => {
-    if (atom.text !== first.text) return [];
-    if (wanted.some((part, offset) => words.atoms[index + offset]?.text !== part.text)) return [];
-    const last = words.atoms[index + wanted.length - 1] as Atom;
-    return sameSigns(words.text.slice(atom.start, last.end), value) ? [atom.start] : [];
-  });
+  const found: number[] = [];
+  for (const index of runs(words.atoms, wanted)) {
+    const [first, last] = [words.atoms[index], words.atoms[index + wanted.length - 1]];
+    if (first === undefined || last === undefined) continue;
+    if (sameSigns(words.text.slice(first.start, last.end), value)) found.push(first.start);
+  }
+  return found;
+}
+
+/** WHY: who repeats something more often than this says nothing more by it, and must not make looking slow. */
+const RUNS_MAX = 64;
+
+/** Where a run of atoms begins among others (Knuth, Morris and Pratt 1977, for texts that repeat themselves). */
+function runs(among: readonly Atom[], wanted: readonly Atom[]): number[] {
+  const found: number[] = [];
+  if (wanted.length === 0) return found;
+  const back = [0];
+  for (let at = 1, length = 0; at < wanted.length; at += 1) {
+    while (length > 0 && wanted[at]?.text !== wanted[length]?.text) length = back[length - 1] ?? 0;
+    if (wanted[at]?.text === wanted[length]?.text) length += 1;
+    back.push(length);
+  }
+  let length = 0;
+  for (const [index, atom] of among.entries()) {
+    while (length > 0 && atom.text !== wanted[length]?.text) length = back[length - 1] ?? 0;
+    if (atom.text === wanted[length]?.text) length += 1;
+    if (length < wanted.length) continue;
+    found.push(index - length + 1);
+    if (found.length === RUNS_MAX) return found;
+    length = back[length - 1] ?? 0;
+  }
+  return found;
 }
 
 /** The clause that a place in the words lies in. */
-export function clauseAt(words: Words, at: number): Clause | undefined {
-  let [low, high] = [0, words.clauses.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((words.clauses[middle]?.start ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return words.clauses[low];
+export function clauseAt({ clauses }: Words, at: number): Clause | undefined {
+  return spanAt(clauses, at) ?? clauses.at(-1);
 }
 
 /** The parts of a word that hyphens, slashes and apostrophes hold together. */
@@ -158,14 +177,18 @@ function readQuotations(text: string): Quotation[] {
     ...span,
     text: text.slice(span.start, span.end),
   }));
-  const isPasted = within([...found]);
-  let after = 0;
+  const pasted = [...found];
+  const isPasted = within(pasted);
+  let [after, next] = [0, 0];
   for (const match of text.matchAll(OPENING)) {
     if (match.index < after || isPasted(match.index)) continue;
+    while ((pasted[next]?.start ?? text.length) < match.index) next += 1;
     const rest = text.slice(match.index + 1, match.index + 1 + QUOTATION_MAX);
     const closing = CLOSING[match[1] ?? '']?.exec(rest);
     if (closing === undefined || closing === null || closing.index === 0) continue;
     const start = match.index + 1;
+    // INVARIANT: quotations do not overlap; what is pasted stays whole.
+    if (start + closing.index > (pasted[next]?.start ?? text.length)) continue;
     found.push({ text: rest.slice(0, closing.index), start, end: start + closing.index });
     after = start + closing.index + 1;
   }
