@@ -1,10 +1,12 @@
-/** `npm run fuzz -- --inputs N --seed S`: random and mutated texts through all detectors, and laws that must hold. */
+/** `npm run fuzz -- --inputs N --seed S --only NAME`: random and mutated texts through all detectors and readers, and laws that must hold. */
 import { parseArgs } from 'node:util';
 import { DETECTORS } from '../packages/gatehouse/src/inspection/detectors/all.ts';
 import { createInspector } from '../packages/gatehouse/src/inspection/engine.ts';
 import { GROWTH_MAX, growthOf } from './fuzz/growth.ts';
 import { inputAt, unitAt } from './fuzz/inputs.ts';
 import { checkLaws } from './fuzz/laws.ts';
+import { readAll } from './fuzz/read-all.ts';
+import { READERS } from './fuzz/readers.ts';
 import { shrink } from './fuzz/shrink.ts';
 import { seeded } from './texts/chance.ts';
 import { hostileUnits } from './texts/hostile.ts';
@@ -15,8 +17,13 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     /** The first of them, to see one again: `--seed S --from I --inputs 1`. */
     from: { type: 'string', default: '0' },
+    /** `detectors`, or the name of a reader; all of them without it. */
+    only: { type: 'string' },
   },
 });
+const names = ['detectors', ...Object.keys(READERS)].filter((name) => (values.only ?? name) === name);
+if (names.length === 0) throw new Error(`nothing is called ${values.only}`);
+const detects = names.includes('detectors');
 const inputs = Number(values.inputs);
 const from = Number(values.from);
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
@@ -28,7 +35,7 @@ const inspector = createInspector({ detectors: DETECTORS, memoBytes: 0 });
 const broken: { readonly index: number; readonly law: string; readonly shrunk: unknown }[] = [];
 const total = { characters: 0, findings: 0, pushes: 0, broken: 0 };
 
-for (let index = from; index < from + inputs; index += 1) {
+for (let index = from; detects && index < from + inputs; index += 1) {
   const input = inputAt(seed, index);
   const checked = checkLaws(inspector, input);
   total.characters += input.text.length;
@@ -46,18 +53,23 @@ for (let index = from; index < from + inputs; index += 1) {
   if ((index + 1) % 50_000 === 0) process.stderr.write(`${index + 1} inputs, ${total.broken} broken\n`);
 }
 
-const units = [
-  ...hostileUnits(seeded(seed)),
-  ...Array.from({ length: UNITS }, (_, index) => unitAt(seed, index)),
-];
+const units = detects
+  ? [...hostileUnits(seeded(seed)), ...Array.from({ length: UNITS }, (_, index) => unitAt(seed, index))]
+  : [];
+const scan = (text: string) =>
+  void inspector.openChannel({ view: 'text', role: 'document' }).push(text, true);
 const grown = units
-  .map((unit) => ({ unit, growth: Math.round(growthOf(inspector, unit) * 100) / 100 }))
+  .map((unit) => ({ unit, growth: Math.round(growthOf(scan, unit) * 100) / 100 }))
   .sort((left, right) => right.growth - left.growth);
 const superlinear = grown.filter(({ growth }) => growth > GROWTH_MAX);
 const slowest = grown[0];
 
+const readers = readAll(names, { inputs, seed, units: Math.min(UNITS, 20) });
+const failing = Object.values(readers).filter((run) => run.broken + run.superlinear > 0 || run.taken === 0);
+
 const { broken: count, ...totals } = total;
 process.stdout.write(
-  `${JSON.stringify({ inputs, seed, ...totals, broken: count, first: broken, units: units.length, growth_max: GROWTH_MAX, slowest, superlinear })}\n`,
+  `${JSON.stringify({ inputs, seed, ...totals, broken: count, first: broken, units: units.length, growth_max: GROWTH_MAX, slowest, superlinear, readers })}\n`,
 );
-process.exitCode = count + superlinear.length === 0 && total.findings > 0 ? 0 : 1;
+const seen = !detects || total.findings > 0;
+process.exitCode = count + superlinear.length + failing.length === 0 && seen ? 0 : 1;

@@ -81,7 +81,7 @@ const GLUE = [
 ] as const;
 export const PLACEHOLDERS = ['<EMAIL_1>', '<PERSON_12>', '<EMAIL_', '<US_SSN_0>'] as const;
 /** Where case, length, direction or meaning of a character surprises. */
-const ODD = [
+export const ODD = [
   '\u0000',
   '\u001b',
   '\u0130',
