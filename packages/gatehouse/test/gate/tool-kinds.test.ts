@@ -8,10 +8,10 @@ import pg from 'pg';
 import { serveHttp } from '../net/servers.ts';
 import { acceptAllTools } from '../support/accept-all-tools.ts';
 import { OWNED, startTestGate, type TestGate, UPSTREAM_KEY } from '../support/gate.ts';
+import { reachable } from '../support/reachable.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { type Called, callTool, toolsOf } from '../support/tool-client.ts';
 
-const PROGRAM = join(import.meta.dirname, '../tools/stdio/programs/official.ts');
 const down: (() => unknown)[] = [];
 const ending = { after: (step: () => unknown) => void down.unshift(step) };
 /** Requests that the shop got: method, target and body. */
@@ -114,7 +114,8 @@ const ONLINE = Object.fromEntries(
 );
 
 function program() {
-  return { command: [process.execPath, PROGRAM], memory_bytes: 4_294_967_296 };
+  const { node, programs } = reachable();
+  return { command: [node, join(programs, 'official.ts')], memory_bytes: 4_294_967_296 };
 }
 
 /** A schema of its own, a login that may read it, and a function that takes more than anybody allowed. */

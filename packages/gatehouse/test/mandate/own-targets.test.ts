@@ -281,3 +281,54 @@ describe('a tool that changes something', () => {
     },
   ]);
 });
+
+describe('what is left open', () => {
+  const words = "Delete the files 'tmp-*'.";
+  holds([
+    { what: 'is not everything: an empty text', words, call: ['files/delete_files', { pattern: '' }], by: ['pattern'] },
+    { what: 'is not everything: a space', words, call: ['files/delete_files', { pattern: ' ' }], by: ['pattern'] },
+    { what: 'is not everything: a star', words, call: ['files/delete_files', { pattern: '*' }], by: ['pattern'] },
+    {
+      what: 'is not everything: nothing at all',
+      words,
+      call: ['files/delete_files', {}],
+      by: ['action'],
+    },
+    {
+      what: 'is not everything: null',
+      words,
+      call: ['files/delete_files', { pattern: null }],
+      by: ['action'],
+    },
+    { what: 'is what the words say', words, call: ['files/delete_files', { pattern: 'tmp-*' }] },
+    {
+      what: 'is nobody of the name of a kind',
+      words: "Send the mail 'hi'.",
+      call: mail('address', { body: 'hi' }),
+      by: ['to'],
+    },
+    {
+      what: 'is not switched off',
+      words: "Update the user '5'.",
+      call: ['staff/update_user', { id: '5', active: false }],
+      by: ['active'],
+    },
+    {
+      what: 'is not switched on by a word that means somebody else',
+      words: "Update the user '5' and tell the admin.",
+      call: ['staff/update_user', { id: '5', admin: true }],
+      by: ['admin'],
+    },
+    {
+      what: 'is switched on by a word that says so',
+      words: "Update the user '5' as admin.",
+      call: ['staff/update_user', { id: '5', admin: true }],
+    },
+    {
+      what: 'is not joined from two numbers of a list',
+      words: 'Pay 10 to the accounts 1234, 5678.',
+      call: ['bank/transfer', { to: '12345678', amount: 10 }],
+      by: ['to'],
+    },
+  ]);
+});

@@ -228,5 +228,19 @@ describe('what is said', () => {
       call: mail('carol@acme.example', { body: 'T998877' }),
       by: ['body', 'leak $[0].tax_number'],
     },
+    {
+      what: 'brings no part of what is private along, in a title either',
+      words: 'Send carol@acme.example a mail.',
+      seen: [['staff/read_record', { diagnosis: 'diabetes mellitus type two', badge: 'B-7719-X' }]],
+      call: mail('carol@acme.example', { subject: 'Diabetes mellitus' }),
+      by: ['leak $.diagnosis'],
+    },
+    {
+      what: 'brings nothing private along that is only written otherwise',
+      words: 'Send carol@acme.example a mail.',
+      seen: [['staff/read_record', { diagnosis: 'x', badge: 'B-7719-X' }]],
+      call: mail('carol@acme.example', { body: 'b 7 7 1 9 x' }),
+      by: ['body', 'leak $.badge'],
+    },
   ]);
 });

@@ -117,6 +117,15 @@ const TOOLS: Readonly<Record<string, ToolManifest>> = {
     },
   }),
   'files/delete_file': tool({ effect: 'write', arguments: { path: control('path', 'file') } }),
+  'files/delete_files': tool({ effect: 'write', arguments: { pattern: control('query', 'file') } }),
+  'staff/update_user': tool({
+    effect: 'write',
+    arguments: { id: control('id', 'user'), active: control('choice'), admin: control('choice') },
+  }),
+  'staff/read_record': tool({
+    effect: 'read',
+    result: [field('diagnosis', 'owner', { private: true }), field('badge', 'owner', { private: true })],
+  }),
   'files/read_file': tool({ effect: 'read', arguments: { path: control('path', 'file') } }),
   'web/open_page': tool({
     ...{ effect: 'send', does: ['read', 'visit'], readers: 'public' },

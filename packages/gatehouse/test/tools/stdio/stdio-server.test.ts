@@ -7,9 +7,8 @@ import { type TestContext, test } from 'node:test';
 import { createStdioServer, type StdioOptions } from '../../../src/tools/stdio/stdio-server.ts';
 import type { ToolPerformed, ToolTransport } from '../../../src/tools/transport.ts';
 import { eventually, serveHttp } from '../../net/servers.ts';
+import { reachable } from '../../support/reachable.ts';
 import { call, SUBJECT } from '../mcp/calling.ts';
-
-const PROGRAMS = join(import.meta.dirname, 'programs');
 
 interface Started {
   readonly transport: ToolTransport;
@@ -26,7 +25,7 @@ function start(t: TestContext, program: readonly string[], changes: Partial<Stdi
   const [script = '', ...rest] = program;
   const transport = createStdioServer({
     id: 'files',
-    command: [process.execPath, join(PROGRAMS, script), ...rest],
+    command: [reachable().node, join(reachable().programs, script), ...rest],
     environment: {},
     workingDirectory: '/',
     user: 65_534,
