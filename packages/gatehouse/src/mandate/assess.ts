@@ -1,5 +1,10 @@
 /** Judges a call that an agent wants to make, by everything that its mandate knows. */
-import { type ArgumentManifest, type ToolManifest, UNKNOWN_ARGUMENT } from '../kernel/manifest.ts';
+import {
+  type ArgumentManifest,
+  type ArgumentRole,
+  type ToolManifest,
+  UNKNOWN_ARGUMENT,
+} from '../kernel/manifest.ts';
 import type { Assessment, Leak, Origin, Traced } from '../kernel/origins.ts';
 import { judgeContent } from './content.ts';
 import { foundIn } from './control.ts';
@@ -45,6 +50,7 @@ export function assess(flow: Flow, call: ToolCall, manifest: ToolManifest): Asse
       ? []
       : [{ reason: 'tool' as const, how: 'the mandate was not opened for this tool' }]),
     ...(consequential && !waived ? outsideOf(knowledge, scope, uses) : []),
+    ...(isUnaimed(manifest, values) ? [UNAIMED] : []),
   ];
   return { traced: judged.traced, leaks, beyond, uses, tainted: knowledge.tainted };
 }
@@ -53,6 +59,21 @@ export function assess(flow: Flow, call: ToolCall, manifest: ToolManifest): Asse
 export function needsPerson(assessment: Assessment): boolean {
   const { beyond, leaks, traced } = assessment;
   return beyond.length > 0 || leaks.length > 0 || traced.some((value) => !value.founded);
+}
+
+const AIMING: ReadonlySet<ArgumentRole> = new Set([
+  ...(['recipient', 'account', 'url', 'path', 'id', 'name', 'query', 'secret', 'text'] as const),
+]);
+const UNAIMED = { reason: 'action', how: 'the call leaves out all that says what it is about' } as const;
+
+/** Whether a call that cannot be undone could say what it is about, and does not. */
+function isUnaimed(
+  { effect, reversible, arguments: known }: ToolManifest,
+  values: readonly Value[],
+): boolean {
+  if (effect === 'read' || reversible || values.some(({ argument }) => argument.kind === 'control'))
+    return false;
+  return Object.values(known).some(({ kind }) => kind === 'control');
 }
 
 interface Value {
@@ -74,14 +95,17 @@ interface Case {
 /** Names of properties inside a value are the caller's too. */
 const PROPERTY = /^[\w-]{1,40}$/u;
 
-/** Every scalar of the call. Nothing, an empty text and an empty list are the absence of a value. */
+/**
+ * Every scalar of the call. Nothing and an empty list are the absence of a value, and so is an empty text, unless it
+ * aims: to delete what matches nothing in particular can be to delete everything.
+ */
 function valuesOf(call: ToolCall, manifest: ToolManifest): Value[] {
   return Object.entries(call.arguments).flatMap(([name, json]) => {
     const argument = Object.hasOwn(manifest.arguments, name)
       ? (manifest.arguments[name] ?? UNKNOWN_ARGUMENT)
       : UNKNOWN_ARGUMENT;
     return [...scalars(json, `$.${name}`)].flatMap(({ place, text, value }): Value[] => {
-      if (text === '') return [];
+      if (text === '' && !(argument.kind === 'control' && AIMING.has(argument.role))) return [];
       const odd = place
         .slice(name.length + 2)
         .split(/[.[\]]+/u)
@@ -167,11 +191,13 @@ function exceptions(
   const usual = Object.hasOwn(manifest.defaults ?? {}, name) ? manifest.defaults?.[name] : undefined;
   if (usual !== undefined && call.arguments[name] === usual)
     return { kind: 'derived', how: 'it is what the tool does anyway' };
-  if (argument.role === 'choice' && text === 'false') return { kind: 'derived', how: 'it asks for nothing' };
-  return argument.of !== undefined && text === argument.of
+  return argument.of !== undefined && text === argument.of && SORTING.has(argument.role)
     ? { kind: 'derived', how: 'it says what kind of thing is meant' }
     : undefined;
 }
+
+/** Roles of values that can say what kind of thing is meant, and never which one. */
+const SORTING: ReadonlySet<ArgumentRole> = new Set(['choice', 'text', 'query']);
 
 const FORMS: Readonly<Partial<Record<ArgumentManifest['role'], (text: string) => boolean>>> = {
   time: (text) => readMoment(text) !== undefined,

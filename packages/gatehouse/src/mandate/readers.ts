@@ -15,7 +15,9 @@ const COMPACT = 6;
 /** Private fields that the values reveal, unless the words name them for this. */
 export function leaksOf(knowledge: Knowledge, scope: Scope, values: readonly string[]): Leak[] {
   if (knowledge.privates.length === 0) return [];
-  const told = toldIn(indexOf(knowledge), values.map(formsIn));
+  const isSaid = (word: string): boolean =>
+    knowledge.vocabulary.has(word) || scope.words.some(({ vocabulary }) => vocabulary.has(word));
+  const told = toldIn(indexOf(knowledge), values.map(formsIn), isSaid);
   return [...told]
     .filter((field) => !isNamed(field, scope))
     .sort((one, other) => one.step - other.step)
@@ -38,23 +40,38 @@ interface Index {
   upTo: number;
   readonly byWord: Map<string, Secret[]>;
   readonly byLetters: Map<string, Secret[]>;
+  /** Short ones, by each word that tells something by itself. */
+  readonly byPart: Map<string, Secret[]>;
 }
 
 const remembered = new WeakMap<Knowledge, Index>();
 
 /** WHY an index: a call is compared with all that is private, and costs what it carries. */
 function indexOf(knowledge: Knowledge): Index {
-  const index = remembered.get(knowledge) ?? { upTo: 0, byWord: new Map(), byLetters: new Map() };
+  const index = remembered.get(knowledge) ?? {
+    ...{ upTo: 0, byWord: new Map(), byLetters: new Map(), byPart: new Map() },
+  };
   remembered.set(knowledge, index);
   for (const field of knowledge.privates.slice(index.upTo)) {
     if (field.text.length < TELLING) continue;
     const secret = { field, ...formsIn(field.raw) };
     const [word] = wordsOf(secret);
     if (word !== undefined) put(index.byWord, word, secret);
+    const parts = wordsOf(secret);
+    if (parts.length <= PARTS_MAX)
+      for (const part of parts.filter(isTellingPart)) put(index.byPart, part, secret);
     if (secret.compact.length >= COMPACT) put(index.byLetters, secret.compact.slice(0, COMPACT), secret);
   }
   index.upTo = knowledge.privates.length;
   return index;
+}
+
+/** A private field of more words is a text; of such only the whole is told apart from what everybody says. */
+const PARTS_MAX = 8;
+
+/** Whether a word says something of a secret by itself: a long one, or one with digits. */
+function isTellingPart(word: string): boolean {
+  return word.length > COMPACT || (word.length > TELLING && /\d/u.test(word));
 }
 
 function put(map: Map<string, Secret[]>, key: string, secret: Secret): void {
@@ -63,13 +80,19 @@ function put(map: Map<string, Secret[]>, key: string, secret: Secret): void {
   else known.push(secret);
 }
 
-function toldIn({ byWord, byLetters }: Index, carried: readonly Forms[]): ReadonlySet<Field> {
+function toldIn(
+  { byWord, byLetters, byPart }: Index,
+  carried: readonly Forms[],
+  isSaid: (word: string) => boolean,
+): ReadonlySet<Field> {
   const told = new Set<Field>();
   for (const forms of carried) {
     for (const word of new Set(wordsOf(forms))) {
       for (const { field, spaced } of byWord.get(word) ?? []) {
         if (forms.spaced.includes(spaced)) told.add(field);
       }
+      // WHY not those that the words or trusted fields say: nobody learns them from the secret.
+      if (!isSaid(word)) for (const { field } of byPart.get(word) ?? []) told.add(field);
     }
     // WHY once for each beginning: a text that repeats itself begins like a secret at every letter.
     for (const letters of beginningsIn(forms.compact)) {

@@ -1,7 +1,7 @@
 /** Values that stand in the words: as what they are, and in a clause that can mean the tool. */
 
 import type { Knowledge } from './knowledge.ts';
-import { plain } from './normalise.ts';
+import { type Atom, plain } from './normalise.ts';
 import { singular } from './nouns.ts';
 import type { Scope } from './scope.ts';
 import { type Found, isTarget, quoteWords, type Sought } from './sought.ts';
@@ -66,6 +66,18 @@ function isText(words: Words, at: number): boolean {
   );
 }
 
+const DENIED = /\b(?:not|no|non|never|without)\W+(?:\w+\W+)?$/iu;
+/** Behind one of these, a word stands for somebody or something: `tell the admin` makes nobody one. */
+const SOMEONES = /^(?:the|my|our|your|his|her|their|to|from|by|of|for)$/u;
+
+/** Whether the words want what the word there says: `with force`, `without force`; or say nothing of it. */
+function isSaid(words: Words, index: number, scope: Scope): 'true' | 'false' | undefined {
+  const at = words.atoms[index]?.start ?? 0;
+  if (DENIED.test(words.text.slice(Math.max(0, at - REACH), at)))
+    return isAsking(scope, words, at) ? 'false' : undefined;
+  return scope.covers(words, at) && !SOMEONES.test(words.atoms[index - 1]?.text ?? '') ? 'true' : undefined;
+}
+
 /** How far back something is looked for that changes what stands here, in characters. */
 const REACH = 120;
 
@@ -75,18 +87,15 @@ export function asChoice(_: Knowledge, scope: Scope, sought: Sought): Found | un
   const names = plain(sought.argument)
     .split(/[^\p{L}]+/u)
     .filter((name) => name.length > 2);
+  const isName = (atom: Atom | undefined): boolean =>
+    atom !== undefined && names.some((name) => singular(atom.text) === singular(name));
   for (const words of scope.words) {
     for (const [index, atom] of words.atoms.entries()) {
-      if (!scope.covers(words, atom.start)) continue;
-      const isName = (text: string | undefined): boolean =>
-        text !== undefined && names.some((name) => singular(text) === singular(name));
       const says =
-        sought.value === 'true'
-          ? isName(atom.text) &&
-            !/\b(?:not|no|non|never|without)\W+(?:\w+\W+)?$/iu.test(
-              words.text.slice(Math.max(0, atom.start - REACH), atom.start),
-            )
-          : isName(words.atoms[index + 1]?.text) &&
+        sought.value === 'true' || sought.value === 'false'
+          ? isName(atom) && isSaid(words, index, scope) === sought.value
+          : isName(words.atoms[index + 1]) &&
+            scope.covers(words, atom.start) &&
             (atom.text === plain(sought.value) || atom.text[0] === sought.value);
       if (says)
         return {

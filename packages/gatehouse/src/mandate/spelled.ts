@@ -173,6 +173,8 @@ function id(words: Words, sought: Sought): number[] {
  */
 function name(words: Words, sought: Sought): number[] {
   const { value, of } = sought;
+  const quoted = quotedAs(words, value);
+  if (quoted.length > 0) return quoted;
   return occurrences(words, value).filter((at) => {
     if (quotationAt(words, at) !== undefined) return true;
     const index = indexAt(words.atoms, at);

@@ -285,9 +285,24 @@ describe('a tool that changes something', () => {
 describe('what is left open', () => {
   const words = "Delete the files 'tmp-*'.";
   holds([
-    { what: 'is not everything: an empty text', words, call: ['files/delete_files', { pattern: '' }], by: ['pattern'] },
-    { what: 'is not everything: a space', words, call: ['files/delete_files', { pattern: ' ' }], by: ['pattern'] },
-    { what: 'is not everything: a star', words, call: ['files/delete_files', { pattern: '*' }], by: ['pattern'] },
+    {
+      what: 'is not everything: an empty text',
+      words,
+      call: ['files/delete_files', { pattern: '' }],
+      by: ['pattern'],
+    },
+    {
+      what: 'is not everything: a space',
+      words,
+      call: ['files/delete_files', { pattern: ' ' }],
+      by: ['pattern'],
+    },
+    {
+      what: 'is not everything: a star',
+      words,
+      call: ['files/delete_files', { pattern: '*' }],
+      by: ['pattern'],
+    },
     {
       what: 'is not everything: nothing at all',
       words,
