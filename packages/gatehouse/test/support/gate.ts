@@ -48,7 +48,7 @@ export interface TestGate {
   /** Posts a body as it stands, by default to Chat Completions. */
   send(body: unknown, how?: Sending): Promise<Sent>;
   /** Speaks to the control plane. */
-  control<T>(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<T>;
+  control<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T>;
   /** What was used of each budget of a tenant, by `budget subject`. */
   budgets(
     tenant?: string,
@@ -62,6 +62,8 @@ export interface TestGate {
   /** Replaces the configuration file; nothing reads it by itself. */
   configure(changes: HouseChanges): void;
   restart(): Promise<void>;
+  /** Starts another gate on the same ground, as a second replica. */
+  twin(): Promise<Pick<TestGate, 'url'> & { stop(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -127,6 +129,23 @@ function openHouse({ upstream, fresh, dataDir, databaseUrl }: Ground) {
     if (running === undefined) throw new Error('the gate is not running');
     return running;
   }
+  async function begin(): Promise<Gatehouse> {
+    const started = await startGatehouse({
+      dataDir,
+      configFile,
+      host: '127.0.0.1',
+      dataPort: 0,
+      controlPort: 0,
+      databaseUrl,
+      databaseSecret: fresh.secret,
+      real: true,
+      issuers: [],
+      environment: { UPSTREAM_KEY },
+      report: (what, cause) => void reports.push(`${what}: ${cause}`),
+    });
+    if (!started.ok) throw new Error(`${started.fault.message} ${started.fault.cause ?? ''}`);
+    return started.value;
+  }
   return {
     configFile,
     reports,
@@ -134,21 +153,11 @@ function openHouse({ upstream, fresh, dataDir, databaseUrl }: Ground) {
     configure: (next: HouseChanges) =>
       writeFileSync(configFile, JSON.stringify(houseSettings(upstream.url, next))),
     async start() {
-      const started = await startGatehouse({
-        dataDir,
-        configFile,
-        host: '127.0.0.1',
-        dataPort: 0,
-        controlPort: 0,
-        databaseUrl,
-        databaseSecret: fresh.secret,
-        real: true,
-        issuers: [],
-        environment: { UPSTREAM_KEY },
-        report: (what, cause) => void reports.push(`${what}: ${cause}`),
-      });
-      if (!started.ok) throw new Error(`${started.fault.message} ${started.fault.cause ?? ''}`);
-      running = started.value;
+      running = await begin();
+    },
+    async twin() {
+      const other = await begin();
+      return { url: other.dataUrl, stop: () => other.stop() };
     },
     async stop() {
       const last = running;
@@ -178,10 +187,10 @@ function callable(house: House): TestGate {
     anthropic: (apiKey = key) =>
       new Anthropic({ apiKey, baseURL: `${gate().dataUrl}/anthropic`, maxRetries: 0 }),
     send: (body, how = {}) => send(gate().dataUrl, body, { key, ...how }),
-    control: (method, path) => control(dataDir, method, path),
+    control: (method, path, body = {}) => control(dataDir, { method, path, body }),
     async budgets(tenant = 'acme') {
       const path = `/v1/budgets?tenant=${tenant}`;
-      const { budgets } = await control<{ budgets: Used[] }>(dataDir, 'GET', path);
+      const { budgets } = await control<{ budgets: Used[] }>(dataDir, { method: 'GET', path, body: {} });
       return Object.fromEntries(budgets.map((used) => [`${used.budget} ${used.subject}`, used]));
     },
     async restart() {
@@ -198,12 +207,15 @@ interface Used {
   readonly reserved: number;
 }
 
-async function control<T>(dataDir: string, method: string, path: string): Promise<T> {
+async function control<T>(
+  dataDir: string,
+  { method, path, body }: { readonly method: string; readonly path: string; readonly body: object },
+): Promise<T> {
   const note = JSON.parse(readFileSync(join(dataDir, 'control.json'), 'utf8')) as Record<string, string>;
   const response = await fetch(`${note.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${note.token}`, 'content-type': 'application/json' },
-    ...(method === 'POST' ? { body: '{}' } : {}),
+    ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text}`);

@@ -73,13 +73,16 @@ export async function openMandate(
 export async function answerHold(
   gate: Pick<TestGate, 'dataDir'>,
   hold: string,
-  { token, answer }: { readonly token: string; readonly answer: 'yes' | 'no' },
+  {
+    token,
+    ...said
+  }: { readonly token: string; readonly answer: 'yes' | 'no'; readonly grantValues?: boolean },
 ): Promise<{ readonly status: number; readonly text: string }> {
   const note = JSON.parse(readFileSync(join(gate.dataDir, 'control.json'), 'utf8')) as { url: string };
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const shown = await fetch(`${note.url}/v1/approvals/${hold}?tenant=acme`, { headers });
   const { question } = (await shown.json()) as { question?: { shown: string } };
-  const body = JSON.stringify({ answer, shown: question?.shown ?? '' });
+  const body = JSON.stringify({ ...said, shown: question?.shown ?? '' });
   const given = await fetch(`${note.url}/v1/approvals/${hold}/answer?tenant=acme`, {
     ...{ method: 'POST', headers, body },
   });

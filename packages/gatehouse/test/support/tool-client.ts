@@ -1,5 +1,6 @@
 /** Calls a tool with the official client and tells what came back. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { request } from 'undici';
 import type { TestGate } from './gate.ts';
 
 export interface CallOptions {
@@ -9,6 +10,8 @@ export interface CallOptions {
   /** An idempotency key. */
   readonly key?: string;
   readonly credential?: string;
+  /** The name by which the gate is called, where it is not that of its socket. */
+  readonly host?: string;
 }
 
 export interface Called {
@@ -31,10 +34,10 @@ export async function toolsOf(gate: TestGate, path = '/mcp'): Promise<readonly s
 }
 
 export async function callTool(gate: TestGate, options: CallOptions): Promise<Called> {
-  const { name, path = '/mcp', key, credential = gate.key } = options;
+  const { name, path = '/mcp', key, host, credential = gate.key } = options;
   let crossing = '';
   const noting: typeof fetch = async (...given) => {
-    const answer = await fetch(...given);
+    const answer = host === undefined ? await fetch(...given) : await fetchAs(host, given);
     crossing = answer.headers.get('x-gatehouse-crossing') ?? crossing;
     return answer;
   };
@@ -61,4 +64,18 @@ export async function refusalOf(gate: TestGate, name: string, path = '/mcp'): Pr
     ({ text, isError }) => (isError ? text : 'it was called'),
     (error: Error) => error.message,
   );
+}
+
+/** WHY not `fetch`: it calls every server by the name of its socket. */
+async function fetchAs(host: string, [url, init = {}]: Parameters<typeof fetch>): Promise<Response> {
+  const headers = { ...Object.fromEntries(new Headers(init.headers)), host };
+  const method = init.method === 'POST' ? 'POST' : init.method === 'DELETE' ? 'DELETE' : 'GET';
+  const body = typeof init.body === 'string' ? { body: init.body } : {};
+  const answer = await request(String(url), { method, headers, ...body });
+  const { 'content-length': _, ...kept } = answer.headers;
+  const lines = Object.entries(kept).flatMap(([name, value]) =>
+    [value ?? []].flat().map((line): [string, string] => [name, line]),
+  );
+  const text = await answer.body.text();
+  return new Response(text === '' ? null : text, { status: answer.statusCode, headers: lines });
 }
