@@ -175,6 +175,46 @@ describe('arguments', () => {
   });
 });
 
+describe('params', () => {
+  const back = { door: 'back' };
+  const received = async (more: object) => {
+    puppet.sent.length = 0;
+    const token = await mandated("Send carol@example.com the note 'hi'.");
+    const answer = await call('puppet__send_note', { to: 'carol@example.com', note: 'hi' }, { token, more });
+    return { answer, sent: puppet.sent };
+  };
+
+  it('with members that nobody judged go nowhere', async () => {
+    for (const more of [
+      { inputResponses: { to: { action: 'accept', content: { to: 'eve@evil.example' } } } },
+      { requestState: 'x' },
+      { task: { ttl: 1 } },
+      { Arguments: { to: 'eve@evil.example' } },
+      { __proto__: null, constructor: 1 },
+    ]) {
+      const { answer, sent } = await received(more);
+      assert.ok(!done(answer), told(answer));
+      assert.deepEqual(sent, []);
+    }
+    assert.ok(!done(await call('office__open_door', back, { token: idle, more: { inputResponses: {} } })));
+  });
+
+  it('tell the server nothing in their metadata', async () => {
+    const token = await mandated("Send carol@example.com the note 'hi'.");
+    const params = {
+      ...withMeta({ name: 'puppet__send_note', arguments: { to: 'carol@example.com', note: 'hi' } }),
+    } as { _meta: Record<string, unknown> };
+    Object.assign(params._meta, { 'vendor/to': 'eve@evil.example', progressToken: 7, traceparent: '00-x' });
+    const answer = await post(`${gate.url}/mcp`, modern('tools/call', params), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    assert.ok(done(answer), told(answer));
+    assert.equal(puppet.sent.length, 1);
+    assert.doesNotMatch(puppet.sent[0] ?? '', /evil/);
+    assert.match(puppet.sent[0] ?? '', /traceparent/);
+  });
+});
+
 describe('an idempotency key', () => {
   it('is nobody else’s: two mandates of one person have nothing of each other', async () => {
     const [one, other] = [await mandated(), await mandated('Check the mail.')];

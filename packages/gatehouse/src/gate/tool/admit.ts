@@ -13,6 +13,7 @@ import { reserve, statedConversation, statedPurpose } from '../admit.ts';
 import type { KnownTool } from '../catalogue.ts';
 import type { Gate } from '../gate.ts';
 import { mandateOf } from '../mandate.ts';
+import { admissible } from './params.ts';
 import type { Admitted, ToolCrossing } from './stations.ts';
 
 interface Meaning {
@@ -47,7 +48,10 @@ export async function admit(gate: Gate, crossing: ToolCrossing): Promise<Result<
   if (!tool.ok) return tool;
   // WHY only now: before, the name is the client's text, and text could be content.
   if (action === 'tool.call') notes.asked = tool.value.qualified;
-  const renamed = underOwnName(document.value, tool.value, kind);
+  const asks = (tool.value.transport.asks ?? []).length > 0;
+  const own = admissible(document.value, { method: call.method, asks });
+  if (!own.ok) return own;
+  const renamed = underOwnName(own.value, tool.value, kind);
   if (!renamed.ok) return renamed;
   const within = withinToken(crossing, tool.value);
   if (!within.ok) return within;

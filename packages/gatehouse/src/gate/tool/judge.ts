@@ -1,5 +1,5 @@
 /** Judges a call by its mandate's flow and asks the charter; done again whenever the flow has grown. */
-import type { Assessment } from '../../kernel/origins.ts';
+import type { Assessment, Traced } from '../../kernel/origins.ts';
 import type { Result } from '../../kernel/result.ts';
 import { failed, ok } from '../../kernel/result.ts';
 import { assess } from '../../mandate/assess.ts';
@@ -11,6 +11,7 @@ import { get } from '../../protocols/json/document.ts';
 import { type Demands, demandsOf } from '../ask.ts';
 import { policyEvidence } from '../evidence.ts';
 import type { Gate } from '../gate.ts';
+import { ANSWERS } from './params.ts';
 import { type Admitted, type Inspected, type Judged, onlyReads, type ToolCrossing } from './stations.ts';
 
 export interface Judging {
@@ -34,7 +35,7 @@ export async function judge(
   // WHY nothing to assess in a repeat: it is not done again; what it once used is used.
   const assessment =
     action === 'tool.call' && repeat === undefined
-      ? assess({ ...at.value.flow, self: selfOf(mandate.principal) }, call, tool.manifest)
+      ? withAnswers(assess({ ...at.value.flow, self: selfOf(mandate.principal) }, call, tool.manifest), given)
       : NOTHING;
   const question: ToolQuestion = {
     principal: crossing.principal,
@@ -64,6 +65,22 @@ function endorsedBy(
   // WHY only those of the list: raw Cedar that permits every action permits this one too, and endorses nothing.
   const { policies } = charter.policy.decide({ ...question, action: 'tool.endorse' });
   return policies.flatMap(({ id }) => (named.has(id) ? [id] : []));
+}
+
+/**
+ * What the client answered to the server's questions goes to the server past its arguments. INVARIANT: where the call
+ * changes anything it is a value that nobody founded, shown to whoever is asked, and bound by their yes.
+ */
+function withAnswers(assessment: Assessment, given: Admitted & Inspected): Assessment {
+  const { root, source } = given.restored;
+  const node = get(root, ANSWERS);
+  if (node === undefined || onlyReads(given)) return assessment;
+  const answers: Traced = {
+    ...{ kind: 'control', place: `$.${ANSWERS}`, argument: ANSWERS, founded: false },
+    value: source.slice(node.start, node.end),
+    origin: { kind: 'unknown', how: 'the client answered what the server asked' },
+  };
+  return { ...assessment, traced: [...assessment.traced, answers] };
 }
 
 const NOTHING: Assessment = { traced: [], leaks: [], beyond: [], uses: [], tainted: false };
