@@ -28,7 +28,14 @@ export function pastedIn(text: string): Span[] {
 }
 
 const EXCEPT = new Set('except excepting excluding without never neither nor avoid'.split(' '));
-const EXCEPT_PAIRS = new Set(['other than', 'apart from', 'instead of', 'rather than', 'aside from']);
+const EXCEPT_PAIRS = new Set(
+  'other than,apart from,instead of,rather than,aside from,exception of,exceptions of'.split(','),
+);
+/** What is to stay as it is, where it begins what is asked for: `keep 'main'`, `and leave the rest alone`. */
+const KEEPING = new Set('keep leave preserve protect spare skip ignore retain exclude'.split(' '));
+/** After `all`, one of these leaves out: `everything but 'main'`. */
+const BUT = new Set(['but', 'save', 'bar']);
+const ALL = /^(?:all|every(?:thing|one|body)?|any(?:thing|one|body)?|each)$/u;
 const DONT = /^(?:do|does)n['’]?t$/u;
 /** Before `not`, these make it an exception: `but not to Dave`. */
 const BEFORE_NOT = new Set('but and or please must should may shall to'.split(' '));
@@ -49,6 +56,9 @@ export function excepts(found: readonly Atom[], index: number, joined: string): 
   const [first, before, atom, after] = [-2, -1, 0, 1].map((offset) => found[index + offset]?.text ?? '');
   if (atom === undefined || before === undefined || after === undefined) return false;
   if (EXCEPT.has(atom) || EXCEPT_PAIRS.has(`${atom} ${after}`)) return true;
+  if (KEEPING.has(atom) && (before === '' || RESUMING.has(before) || joined === '' || /[,(]/u.test(joined)))
+    return true;
+  if (BUT.has(atom) && !isVerb(after) && [first, before].some((word) => ALL.test(word ?? ''))) return true;
   const tells = (subject: string | undefined): boolean => SUBJECTS.has(subject ?? '') && !WANTING.has(after);
   if (DONT.test(atom)) return !IDLE.has(after) && !tells(before);
   if (atom !== 'not' || IDLE.has(after)) return false;

@@ -152,6 +152,29 @@ describe('what the words exclude', () => {
       words: "Delete the branch 'old', not the branch 'main'.",
       call: ['git/delete_branch', { branch: 'old' }],
     },
+    ...[
+      "Keep 'main', delete the other branches.",
+      "Delete the branch 'old' and leave 'main' alone.",
+      "Delete everything but 'main'.",
+      "Delete all branches but the branch 'main'.",
+      "Delete every branch with the exception of 'main'.",
+      "Delete the branch 'old' (not 'main').",
+      "Rather than delete 'main', delete 'old'.",
+      "Avoid deleting 'main', delete 'old'.",
+      "I don't want you to delete the branch 'main'; delete 'old'.",
+      "Please do not rename or delete the branch 'main'; delete 'old'.",
+    ].map(
+      (words): Case => ({
+        ...{ what: `is no branch to delete: ${words}`, words },
+        ...{ call: ['git/delete_branch', { branch: 'main' }], by: ['branch'] },
+      }),
+    ),
+    ...["Don't forget to delete the branch 'old'.", "If you don't mind, delete the branch 'old'."].map(
+      (words): Case => ({
+        ...{ what: `does not begin here: ${words}`, words },
+        call: ['git/delete_branch', { branch: 'old' }],
+      }),
+    ),
     {
       what: 'is not to be done: do not',
       words: "Do not delete the branch 'main'. Merge the branch 'fix' into the branch 'main'.",
