@@ -83,13 +83,15 @@ const TWINS: readonly SceneCell[] = inBothEras(
 ).map((cell) => ({ ...cell, alone: true }));
 
 async function acrossTwins(of: Of, twin: Twin): Promise<readonly string[]> {
-  const { client } = await mandated(of, `${bookingOf(of.mark)} ${mailTo('Frank', of.mark)}`);
+  // WHY another text: words that also quote the room as what is to be said leave open which of the two is meant.
+  const text = `Meet in ${of.mark}`;
+  const { client } = await mandated(of, `${bookingOf(of.mark)} ${mailTo('Frank', text)}`);
   const there: Client = { ...client, stage: twin };
   const booked = await callTool(client, book(of.mark));
   const again = await callTool(there, book(of.mark));
   const calledAgain = (await of.stage.received(of.mark)).length;
   await callTool(client, { tool: 'desk/list_contacts', given: { shelf: of.mark } });
-  const sent = await callTool(there, mail(FRANK, of.mark));
+  const sent = await callTool(there, mail(FRANK, text));
   return steps([
     [
       'here',

@@ -19,7 +19,10 @@ export interface VaultKeys {
 }
 
 /** What is sealed in one room opens in no other. */
-export function vaultKeys(tenantKey: KeyObject, room: 'vault' | 'mandate' | 'call' | 'grant' = 'vault'): VaultKeys {
+export function vaultKeys(
+  tenantKey: KeyObject,
+  room: 'vault' | 'mandate' | 'call' | 'grant' = 'vault',
+): VaultKeys {
   const derive = (purpose: string) =>
     createSecretKey(
       new Uint8Array(hkdfSync('sha256', tenantKey, '', `gatehouse ${room} ${purpose} 1`, KEY_BYTES)),

@@ -173,9 +173,7 @@ function id(words: Words, sought: Sought): number[] {
  */
 function name(words: Words, sought: Sought): number[] {
   const { value, of } = sought;
-  const quoted = quotedAs(words, value);
-  if (quoted.length > 0) return quoted;
-  return occurrences(words, value).filter((at) => {
+  const written = occurrences(words, value).filter((at) => {
     if (quotationAt(words, at) !== undefined) return true;
     const index = indexAt(words.atoms, at);
     const size = occurrenceSize(words, index, value);
@@ -196,6 +194,7 @@ function name(words: Words, sought: Sought): number[] {
         (/^\p{Lu}/u.test(value) && (SAID.test(after) || /['’]s$/u.test(own[0]?.raw ?? ''))))
     );
   });
+  return [...new Set([...quotedAs(words, value), ...written])];
 }
 
 /** WHY: `TODO` and `ASAP` are written large too, and are nobody. */

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { digestOfBody, mint } from '../../src/kernel/clearance.ts';
+import { scrub } from '../../src/kernel/scrub.ts';
 import type { ProviderWiring } from '../../src/providers/http-provider.ts';
 import type { OutgoingCall, Provider } from '../../src/providers/provider.ts';
-import { scrub } from '../../src/kernel/scrub.ts';
 import { HTTP_PROVIDERS } from '../../src/providers/table.ts';
 import { egressTo, serveHttp, textOf } from '../net/servers.ts';
 
