@@ -24,8 +24,8 @@ interface Outside {
   readonly superuser: Superuser;
 }
 
-/** Where a client says which sending of which deed a call is; it goes through the gate untouched. */
-export const SENDING = 'chaos/sending';
+/** Where the gate says which call it is, the same for all of its sendings. */
+export const KEY_MEMBER = 'chaos/key';
 /** A deed is done, and its answer takes up to this long, so that some gates die between the two. */
 const ANSWER_MS_MAX = 4;
 
@@ -72,28 +72,28 @@ function officeServer({ seen, superuser }: Outside): McpServer {
   for (const [name, { schema }] of Object.entries(TOOLS)) {
     const described = { description: `Does ${name}.`, inputSchema: z.object(schema) };
     server.registerTool(name, described, async (_given, context) => {
-      const sending = String(context.mcpReq._meta?.[SENDING]);
-      const text = await done(sending);
+      const text = await done(String(context.mcpReq._meta?.[KEY_MEMBER]));
       await new Promise((resolve) => setTimeout(resolve, Math.random() * ANSWER_MS_MAX));
       return { content: [{ type: 'text', text }] };
     });
   }
 
-  async function done(sending: string): Promise<string> {
-    const deed = seen.deeds.get(sending.split('/')[0] ?? '');
+  async function done(name: string): Promise<string> {
+    const deed = seen.deeds.get(name);
     if (deed === undefined) {
-      seen.broken.push({ law: 'only what was asked for is done', detail: sending });
+      seen.broken.push({ law: 'only what was asked for is done', detail: name });
       return 'nothing';
     }
-    // INVARIANT under trial: when a call arrives here, its intent is durable, for this very sending.
+    // INVARIANT under trial: when a call arrives here, an intent for it is durable, and open.
     const [recorded] = await superuser(
-      "select 1 from gatehouse.evidence where kind = 'intent' and client_reference = $1",
-      [sending.replace('/', '.')],
+      `select from gatehouse.open_crossing join gatehouse.evidence e using (tenant, crossing, attempt)
+        where e.kind = 'intent' and starts_with(e.client_reference, $1)`,
+      [`${deed.key}.`],
     );
     if (recorded === undefined)
-      seen.broken.push({ law: 'an effect has an intent before it', detail: sending });
+      seen.broken.push({ law: 'an effect has an intent before it', detail: deed.key });
     deed.effects += 1;
-    return JSON.stringify({ line: `Line ${sending} on the board.` });
+    return JSON.stringify({ line: `Line ${deed.key}/${deed.effects} on the board.` });
   }
   return server;
 }

@@ -7,7 +7,7 @@ export interface Seen {
   readonly acknowledged: Set<string>;
   /** Markers that came to the provider. */
   readonly reached: Set<string>;
-  /** Everything that was asked of the office, by idempotency key. */
+  /** Everything that was asked of the office, by the name that the gate gives it there. */
   readonly deeds: Map<string, Deed>;
   /** What no law was needed to see. */
   readonly broken: Broken[];

@@ -1,4 +1,5 @@
 /** The configuration of the gate under trial: one model, one server of tools, and a rule for each way to a yes. */
+import { KEY_MEMBER } from './office.ts';
 
 const OWNED = "owner: chaos@example.com, reason: Under test., review: '2099-12-31'";
 const ENDORSED = "owner: chaos@example.com, reason: Under test., expires: '2099-12-31'";
@@ -21,7 +22,7 @@ providers: { stub: { kind: openai, base_url: '${provider}/v1', allow_private: tr
 models: { stub: { provider: stub, max_output_tokens: 256, retries: 0, price: { input_per_million: 1, output_per_million: 4 } } }
 tools:
   manifests: [office.yaml]
-  servers: { office: { kind: mcp, url: '${office}', allow_private: true, ${OWNED} } }
+  servers: { office: { kind: mcp, url: '${office}', allow_private: true, idempotency_member: '${KEY_MEMBER}', ${OWNED} } }
 charter:
   access: [{ id: developers, ${OWNED}, who: { roles: [developer] } }]
   approve: { by: other }

@@ -12,12 +12,13 @@ export type ToolName = 'ring_bell' | 'send_email' | 'move_piano' | 'read_board';
 
 /** One call under one idempotency key, however often it is sent. */
 export interface Deed {
+  /** Also what it is known by in its arguments. */
   readonly key: string;
+  /** What the office knows it by. */
+  readonly name: string;
   readonly mandate: Mandated;
   readonly tool: ToolName;
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** What it is known by in its arguments and in the office. */
-  readonly mark: string;
   /** How often it was sent. */
   sent: number;
   /** How often the office did it. */
@@ -41,26 +42,25 @@ export function wordsFor(addresses: readonly string[]): string {
     .join(' ');
 }
 
-type Making = (of: { readonly mark: string; readonly mandate: Mandated }) => Deed['arguments'] | undefined;
+type Making = (of: { readonly key: string; readonly mandate: Mandated }) => Deed['arguments'] | undefined;
 
 /** Undefined where there is nothing more to ask for in this way. */
 const ARGUMENTS: Readonly<Record<ToolName, Making>> = {
   // Endorsed: nothing founds it, and it goes through. What it writes is remembered as untrusted.
-  ring_bell: ({ mark }) => ({ bell: mark, message: `Somebody rings for ${mark}.` }),
+  ring_bell: ({ key }) => ({ bell: key, message: `Somebody rings for ${key}.` }),
   // Founded: the words ask for it once.
   send_email: ({ mandate }) => {
     const to = mandate.addresses.shift();
     return to === undefined ? undefined : { recipients: [to], subject: 'Hello', body: 'See you at noon.' };
   },
   // Held: goes through with the yes of another person.
-  move_piano: ({ mark }) => ({ room: mark }),
+  move_piano: ({ key }) => ({ room: key }),
   // Read: what it brings is labelled before anybody sees it.
   read_board: () => ({}),
 };
 
-export function newDeed(tool: ToolName, of: { key: string; mandate: Mandated }): Deed | undefined {
-  const { key, mandate } = of;
-  const made = ARGUMENTS[tool]({ mark: key, mandate });
+export function newDeed(tool: ToolName, of: Pick<Deed, 'key' | 'name' | 'mandate'>): Deed | undefined {
+  const made = ARGUMENTS[tool](of);
   if (made === undefined) return undefined;
-  return { key, mandate, tool, arguments: made, mark: key, sent: 0, effects: 0, told: [], over: false };
+  return { ...of, tool, arguments: made, sent: 0, effects: 0, told: [], over: false };
 }

@@ -1,16 +1,12 @@
 /** What must hold of calls to tools after every death: what was done, what was told, and what their mandates know. */
-import { randomBytes } from 'node:crypto';
-import { digestOf, vaultKeys } from '../packages/gatehouse/src/inspection/seal.ts';
-import { openKeyring } from '../packages/gatehouse/src/ledger/keyring.ts';
+import { digestOf } from '../packages/gatehouse/src/inspection/seal.ts';
 import type { Step } from '../packages/gatehouse/src/mandate/flow.ts';
 import { pieces } from '../packages/gatehouse/src/mandate/laundering.ts';
-import { createKeyFiles } from '../packages/gatehouse/src/stores/files/keyring.ts';
 import { createFlows } from '../packages/gatehouse/src/stores/postgres/flows.ts';
 import type { Broken } from './broken.ts';
+import { CHANCE, mandateKeys, TENANT } from './keys.ts';
 import type { Deed } from './tool-deeds.ts';
 import type { World } from './world.ts';
-
-const TENANT = 'chaos';
 
 export async function brokenToolLaws(world: World): Promise<readonly Broken[]> {
   const { seen } = world;
@@ -94,7 +90,7 @@ async function brokenByHolds(world: World, deeds: readonly Deed[]): Promise<read
 
 /** Reads what the mandates know as a new process would, and holds it against what was done and said. */
 async function brokenByFlows(world: World, deeds: readonly Deed[]): Promise<readonly Broken[]> {
-  const keys = keysOf(world, 'mandate');
+  const keys = mandateKeys(world.dataDir);
   const flows = createFlows({ chance: CHANCE });
   const broken: Broken[] = [];
   for (const [mandate, own] of Map.groupBy(deeds, ({ mandate }) => mandate)) {
@@ -129,7 +125,7 @@ function isOf(
 
 /** What an agent wrote with an untrusted origin is known again in every mandate, whatever died after it was written. */
 async function forgotten(world: World, deeds: readonly Deed[]): Promise<readonly Broken[]> {
-  const keys = keysOf(world, 'mandate');
+  const keys = mandateKeys(world.dataDir);
   const wanted = new Map(
     deeds.flatMap(({ tool, effects, arguments: given }) =>
       tool === 'ring_bell' && effects > 0
@@ -147,12 +143,4 @@ async function forgotten(world: World, deeds: readonly Deed[]): Promise<readonly
   return [...wanted].flatMap(([digest, detail]) =>
     known.has(digest.toString('hex')) ? [] : [{ law: 'what was written untrusted is remembered', detail }],
   );
-}
-
-const CHANCE = { bytes: (count: number) => Uint8Array.from(randomBytes(count)), fraction: () => 0.5 };
-
-function keysOf({ dataDir }: World, room: 'mandate') {
-  const key = openKeyring(createKeyFiles(`${dataDir}/keys`), CHANCE).digestKey(TENANT);
-  if (!key.ok) throw new Error(key.fault.message);
-  return vaultKeys(key.value, room);
 }

@@ -2,8 +2,8 @@
 import { Agent } from 'node:http';
 import { answerHolds } from './approver.ts';
 import type { RunningGate } from './gates.ts';
+import { nameAtServer } from './keys.ts';
 import type { Load } from './load.ts';
-import { SENDING } from './office.ts';
 import { type Caller, post } from './posting.ts';
 import {
   type Deed,
@@ -42,11 +42,12 @@ export function createToolLoad(world: World, gate: RunningGate, name: string): L
           const deed =
             left.shift() ??
             oneAgain(world, count) ??
-            newDeed(tools[count % tools.length] ?? 'ring_bell', {
-              ...{ key: `${name}-${index}-${count}`, mandate },
-            });
+            newDeed(
+              tools[count % tools.length] ?? 'ring_bell',
+              named(world, mandate, `${name}-${index}-${count}`),
+            );
           if (deed === undefined) continue;
-          world.seen.deeds.set(deed.key, deed);
+          world.seen.deeds.set(deed.name, deed);
           if ((await ask(caller, deed)) === 'gone') return;
         }
       }),
@@ -75,6 +76,10 @@ export async function finish(world: World, gate: RunningGate): Promise<void> {
 
 const ROUNDS_MAX = 12;
 const FINISH_ROUNDS_MAX = 200;
+
+function named({ dataDir }: World, mandate: Mandated, key: string) {
+  return { key, mandate, name: nameAtServer(dataDir, { mandate: mandate.id, key }) };
+}
 
 function oneAgain({ seen }: World, count: number): Deed | undefined {
   if (count % AGAIN_EVERY !== AGAIN_EVERY - 1) return undefined;
@@ -106,7 +111,7 @@ interface Told {
 
 async function send(caller: Caller, deed: Deed): Promise<Told | 'gone'> {
   const name = `office__${deed.tool}`;
-  const sending = `${deed.key}/${deed.sent}`;
+  const sending = `${deed.key}.${deed.sent}`;
   const body = JSON.stringify({
     ...{ jsonrpc: '2.0', id: deed.sent, method: 'tools/call' },
     params: {
@@ -114,7 +119,6 @@ async function send(caller: Caller, deed: Deed): Promise<Told | 'gone'> {
       _meta: {
         'io.modelcontextprotocol/protocolVersion': REVISION,
         'io.modelcontextprotocol/clientCapabilities': {},
-        [SENDING]: sending,
       },
     },
   });
@@ -124,7 +128,7 @@ async function send(caller: Caller, deed: Deed): Promise<Told | 'gone'> {
       authorization: `Bearer ${deed.mandate.token}`,
       ...{ 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
       ...{ 'mcp-protocol-version': REVISION, 'mcp-method': 'tools/call', 'mcp-name': name },
-      ...{ 'idempotency-key': deed.key, 'x-client-request-id': sending.replace('/', '.') },
+      ...{ 'idempotency-key': deed.key, 'x-client-request-id': sending },
     },
   });
   return answer === undefined ? 'gone' : { what: whatOf(answer.text), crossing: answer.crossing };

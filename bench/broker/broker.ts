@@ -32,8 +32,13 @@ export async function benchBroker(): Promise<Record<string, unknown>> {
         figures[`${name}_${how}`] = compared;
         say(JSON.stringify(compared));
       }
-      figures[`${name}_commits`] = await commitsOf(stage, (await make(stage, subject, COUNTED)).gate);
     }
+    say('transactions');
+    const counted = {
+      read: await read(stage, subject, COUNTED),
+      write: await endorsed(stage, subject, COUNTED),
+    };
+    Object.assign(figures, await measureCommits(stage, counted));
     say('listings');
     const listings = await compareListings(stage, subject);
     say('a long mandate');
@@ -143,28 +148,34 @@ function at(times: readonly number[], q: number): number {
   );
 }
 
-/** Transactions and writes to the log on disk that one call costs, one call at a time. */
-async function commitsOf({ database, gatePort }: BrokerStage, requests: readonly Buffer[]) {
+/** Transactions and waits for the log on disk that one call costs, one call at a time, besides what an idle gate does. */
+async function measureCommits({ database, gatePort }: BrokerStage, kinds: Readonly<Record<string, Both>>) {
   const count = async () => {
-    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+    await new Promise((resolve) => setTimeout(resolve, REPORTED_MS));
     const { rows } = await database.query<{ commits: string; syncs: string }>(
       `select (select xact_commit from pg_stat_database where datname = current_database()) as commits,
         (select sum(fsyncs) from pg_stat_io where object = 'wal') as syncs`,
     );
     return { at: performance.now(), commits: Number(rows[0]?.commits), syncs: Number(rows[0]?.syncs) };
   };
-  const idle = [await count(), await count()] as const;
-  await timeCalls(gatePort, { requests, atOnce: 1 });
-  const after = await count();
-  const each = (figure: 'commits' | 'syncs') => {
-    const perMs = (idle[1][figure] - idle[0][figure]) / (idle[1].at - idle[0].at);
-    return rounded((after[figure] - idle[1][figure] - perMs * (after.at - idle[1].at)) / requests.length);
-  };
-  return { transactions: each('commits'), wal_syncs: each('syncs') };
+  const [asleep, start] = [await count(), await count()];
+  const figures: Record<string, object> = {};
+  let before = start;
+  for (const [name, { gate }] of Object.entries(kinds)) {
+    await timeCalls(gatePort, { requests: gate, atOnce: 1 });
+    const [from, after] = [before, await count()];
+    const each = (figure: 'commits' | 'syncs') => {
+      const perMs = (start[figure] - asleep[figure]) / (start.at - asleep.at);
+      return rounded((after[figure] - from[figure] - perMs * (after.at - from.at)) / gate.length);
+    };
+    figures[`${name}_costs`] = { transactions: each('commits'), wal_syncs: each('syncs') };
+    before = after;
+  }
+  return figures;
 }
 
-/** Sessions report what they did once a second. */
-const SETTLED_MS = 1_500;
+/** Idle sessions of PostgreSQL report what they did within ten seconds (PGSTAT_IDLE_INTERVAL). */
+const REPORTED_MS = 11_000;
 
 async function compareListings(stage: BrokerStage, subject: string) {
   const { token } = await openMandate(stage.gatePort, subject, {
